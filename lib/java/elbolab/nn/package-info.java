@@ -1,0 +1,2 @@
+/** Layers, named parameters with their files, initialisations, schedules and optimisers. */
+package elbolab.nn;
