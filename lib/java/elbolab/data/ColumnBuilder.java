@@ -1,0 +1,171 @@
+package elbolab.data;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gathers the fields of one column as they are read. */
+abstract sealed class ColumnBuilder {
+  final ColumnSpec spec;
+
+  private ColumnBuilder(ColumnSpec spec) {
+    this.spec = spec;
+  }
+
+  static ColumnBuilder of(ColumnSpec spec) {
+    return switch (spec.kind()) {
+      case REAL, NON_NEGATIVE, COUNT -> new OfNumbers(spec);
+      case CATEGORICAL, BINARY -> new OfCategories(spec);
+      case DATE -> new OfDates(spec);
+    };
+  }
+
+  /** Takes a field; returns null, or what was found instead of what the column declares. */
+  final String accept(String field) {
+    if (spec.missing().contains(field)) {
+      addMissing();
+      return null;
+    }
+    return add(field);
+  }
+
+  abstract String add(String field);
+
+  abstract void addMissing();
+
+  abstract Column build();
+
+  private static final class OfNumbers extends ColumnBuilder {
+    private double[] values = new double[256];
+    private int size;
+
+    OfNumbers(ColumnSpec spec) {
+      super(spec);
+    }
+
+    @Override
+    String add(String field) {
+      String text = field.strip();
+      String problem = Numbers.problem(text);
+      if (problem != null) {
+        return problem;
+      }
+      double value = Double.parseDouble(text);
+      if (!spec.kind().admits(value)) {
+        return Quote.of(text);
+      }
+      push(value);
+      return null;
+    }
+
+    @Override
+    void addMissing() {
+      push(Double.NaN);
+    }
+
+    private void push(double value) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, 2 * size);
+      }
+      values[size++] = value;
+    }
+
+    @Override
+    Column build() {
+      return new NumberColumn(spec.name(), spec.kind(), Arrays.copyOf(values, size));
+    }
+  }
+
+  private static final class OfCategories extends ColumnBuilder {
+    private final Map<String, Integer> codeOf = new LinkedHashMap<>();
+    private final boolean declared;
+    private int[] codes = new int[256];
+    private int size;
+
+    OfCategories(ColumnSpec spec) {
+      super(spec);
+      declared = !spec.levels().isEmpty();
+      spec.levels().forEach(level -> codeOf.put(level, codeOf.size()));
+    }
+
+    @Override
+    String add(String field) {
+      Integer code = codeOf.get(field);
+      if (code == null) {
+        if (declared) {
+          return Quote.of(field) + " (known: " + String.join(", ", spec.levels()) + ")";
+        }
+        if (field.isEmpty()) {
+          return "nothing";
+        }
+        code = codeOf.size();
+        codeOf.put(field, code);
+      }
+      push(code);
+      return null;
+    }
+
+    @Override
+    void addMissing() {
+      push(CategoryColumn.MISSING);
+    }
+
+    private void push(int code) {
+      if (size == codes.length) {
+        codes = Arrays.copyOf(codes, 2 * size);
+      }
+      codes[size++] = code;
+    }
+
+    @Override
+    Column build() {
+      List<String> found = List.copyOf(codeOf.keySet());
+      List<String> levels = declared ? found : found.stream().sorted().toList();
+      Map<String, Integer> rank = new LinkedHashMap<>();
+      levels.forEach(level -> rank.put(level, rank.size()));
+      int[] ranked = new int[size];
+      for (int row = 0; row < size; row++) {
+        ranked[row] = codes[row] < 0 ? codes[row] : rank.get(found.get(codes[row]));
+      }
+      return new CategoryColumn(spec.name(), spec.kind(), levels, ranked);
+    }
+  }
+
+  private static final class OfDates extends ColumnBuilder {
+    private final DateTimeFormatter formatter;
+    private final List<LocalDateTime> values = new ArrayList<>();
+
+    OfDates(ColumnSpec spec) {
+      super(spec);
+      formatter = spec.formatter();
+    }
+
+    @Override
+    String add(String field) {
+      try {
+        TemporalAccessor read = formatter.parseBest(field, LocalDateTime::from, LocalDate::from);
+        values.add(read instanceof LocalDate day ? day.atStartOfDay() : (LocalDateTime) read);
+        return null;
+      } catch (DateTimeException e) {
+        return Quote.of(field) + " (not of the form " + spec.pattern() + ")";
+      }
+    }
+
+    @Override
+    void addMissing() {
+      values.add(null);
+    }
+
+    @Override
+    Column build() {
+      return new DateColumn(spec.name(), values.toArray(LocalDateTime[]::new));
+    }
+  }
+}

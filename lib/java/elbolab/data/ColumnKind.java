@@ -1,0 +1,41 @@
+package elbolab.data;
+
+/** What the values of a column are; models choose a likelihood by it. */
+public enum ColumnKind {
+  /** Any finite number. */
+  REAL("a number"),
+  /** A finite number, zero or more. */
+  NON_NEGATIVE("a number of 0 or more"),
+  /** A whole number, zero or more; kept as a double, so that means and noise stay possible. */
+  COUNT("a whole number of 0 or more"),
+  /** One of several names without an order. */
+  CATEGORICAL("one of the column's categories"),
+  /** One of two names; code 1 is the second. */
+  BINARY("one of the column's two values"),
+  /** A date or a moment without a time zone. */
+  DATE("a date");
+
+  private final String meaning;
+
+  ColumnKind(String meaning) {
+    this.meaning = meaning;
+  }
+
+  /** What a value must be, in words. */
+  public String meaning() {
+    return meaning;
+  }
+
+  public boolean isNumber() {
+    return this == REAL || this == NON_NEGATIVE || this == COUNT;
+  }
+
+  boolean admits(double value) {
+    return switch (this) {
+      case REAL -> Double.isFinite(value);
+      case NON_NEGATIVE -> value >= 0 && Double.isFinite(value);
+      case COUNT -> value >= 0 && value <= (1L << 53) && value == Math.rint(value);
+      case CATEGORICAL, BINARY, DATE -> false;
+    };
+  }
+}

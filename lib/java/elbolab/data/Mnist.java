@@ -1,0 +1,67 @@
+package elbolab.data;
+
+import java.util.List;
+
+/**
+ * MNIST and Fashion-MNIST, which share a format: 60,000 training and 10,000 test images of 28 × 28.
+ *
+ * <pre>{@code
+ * Mnist mnist = Mnist.load(DataFolder.standard());
+ * float[] batch = mnist.train().floats(0, 100);
+ * }</pre>
+ */
+public record Mnist(ImageSet train, ImageSet test) {
+  private static final int SIDE = 28;
+  private static final List<String> DIGITS =
+      List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+  private static final List<String> CLOTHES =
+      List.of(
+          "T-shirt/top",
+          "Trouser",
+          "Pullover",
+          "Dress",
+          "Coat",
+          "Sandal",
+          "Shirt",
+          "Sneaker",
+          "Bag",
+          "Ankle boot");
+
+  /** Handwritten digits. */
+  public static Mnist load(DataFolder folder) {
+    return load(folder, "mnist", DIGITS);
+  }
+
+  /** Articles of clothing. */
+  public static Mnist loadFashion(DataFolder folder) {
+    return load(folder, "fashion_mnist", CLOTHES);
+  }
+
+  private static Mnist load(DataFolder folder, String name, List<String> classes) {
+    return new Mnist(
+        part(folder, name, "train", 60_000, classes), part(folder, name, "t10k", 10_000, classes));
+  }
+
+  private static ImageSet part(
+      DataFolder folder, String name, String part, int count, List<String> classes) {
+    var imageFile = folder.file(name + "/" + part + "-images-idx3-ubyte.gz");
+    var labelFile = folder.file(name + "/" + part + "-labels-idx1-ubyte.gz");
+    Idx images = Idx.read(imageFile, 3);
+    Idx labels = Idx.read(labelFile, 1);
+    int[] shape = images.shape();
+    if (shape[0] != count || shape[1] != SIDE || shape[2] != SIDE) {
+      throw new DataException(
+          "%s: expected %d images of 28 x 28, found %d of %d x %d"
+              .formatted(imageFile, count, shape[0], shape[1], shape[2]));
+    }
+    if (labels.shape()[0] != count) {
+      throw new DataException(
+          "%s: expected %d labels, found %d".formatted(labelFile, count, labels.shape()[0]));
+    }
+    int[] classOf = new int[count];
+    for (int i = 0; i < count; i++) {
+      classOf[i] = labels.bytes()[i] & 0xFF;
+    }
+    return new ImageSet(name + " " + part, false, SIDE, SIDE, images.bytes(), classOf, classes);
+  }
+}

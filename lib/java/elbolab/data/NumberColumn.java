@@ -1,0 +1,41 @@
+package elbolab.data;
+
+/** Numbers; NaN stands for a missing one and for nothing else. */
+public record NumberColumn(String name, ColumnKind kind, double[] values) implements Column {
+  public NumberColumn {
+    if (!kind.isNumber()) {
+      throw new DataException("Column '" + name + "': " + kind + " is not a kind of number");
+    }
+    for (int row = 0; row < values.length; row++) {
+      if (!Double.isNaN(values[row]) && !kind.admits(values[row])) {
+        throw new DataException(
+            "Column '%s', row %d: expected %s, found %s"
+                .formatted(name, row, kind.meaning(), values[row]));
+      }
+    }
+  }
+
+  @Override
+  public int size() {
+    return values.length;
+  }
+
+  @Override
+  public boolean isMissing(int row) {
+    return Double.isNaN(values[row]);
+  }
+
+  @Override
+  public String text(int row) {
+    return isMissing(row) ? "" : Numbers.shortest(values[row]);
+  }
+
+  @Override
+  public NumberColumn select(int[] rows) {
+    double[] chosen = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      chosen[i] = values[rows[i]];
+    }
+    return new NumberColumn(name, kind, chosen);
+  }
+}
