@@ -1,0 +1,2 @@
+/** The training loop: batches, listeners, validation, checkpoints that survive a kill. */
+package elbolab.train;
