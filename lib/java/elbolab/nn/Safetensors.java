@@ -52,6 +52,25 @@ public final class Safetensors {
     put(name, new Entry(Type.U8, new int[] {values.length}, values.clone()), values.length);
   }
 
+  /** All arrays and notes of another file, the names with a prefix. */
+  public void putAll(String prefix, Safetensors other) {
+    other.entries.forEach(
+        (name, entry) -> put(prefix + name, entry, (int) SafetensorsHeader.size(entry.shape())));
+    other.notes.forEach((key, text) -> note(prefix + key, text));
+  }
+
+  /** The arrays whose names begin with the prefix, without it. */
+  public Safetensors under(String prefix) {
+    Safetensors part = new Safetensors();
+    entries.forEach(
+        (name, entry) -> {
+          if (name.startsWith(prefix)) {
+            part.entries.put(name.substring(prefix.length()), entry);
+          }
+        });
+    return part;
+  }
+
   private void put(String name, Entry entry, int values) {
     if (SafetensorsHeader.size(entry.shape()) != values) {
       throw new IllegalArgumentException(

@@ -9,9 +9,10 @@ package elbolab.train;
 public record Progress(
     long done, long steps, long epoch, double seconds, double stepsPerSecond, LossValues losses) {
 
-  /** @param begun the step that this process began with, 0 unless it resumed */
-  static Progress after(
-      long done, Plan plan, long begun, long nanoseconds, LossValues losses) {
+  /**
+   * @param begun the step that this process began with, 0 unless it resumed
+   */
+  static Progress after(long done, Plan plan, long begun, long nanoseconds, LossValues losses) {
     double seconds = nanoseconds * 1e-9;
     double rate = (done - begun) / Math.max(seconds, 1e-9);
     long epoch = (done - 1) / plan.batchesPerEpoch();
@@ -30,8 +31,7 @@ public record Progress(
   @Override
   public String toString() {
     return "step %d of %d (%.0f %%), %.0f/s, %s left, %s"
-        .formatted(
-            done, steps, 100 * fraction(), stepsPerSecond, duration(secondsLeft()), losses);
+        .formatted(done, steps, 100 * fraction(), stepsPerSecond, duration(secondsLeft()), losses);
   }
 
   private static String duration(double seconds) {
@@ -39,7 +39,8 @@ public record Progress(
     if (s < 60) {
       return s + " s";
     }
-    return s < 3600 ? "%d:%02d min".formatted(s / 60, s % 60)
+    return s < 3600
+        ? "%d:%02d min".formatted(s / 60, s % 60)
         : "%d:%02d h".formatted(s / 3600, s / 60 % 60);
   }
 }

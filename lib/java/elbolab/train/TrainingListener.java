@@ -9,7 +9,9 @@ public interface TrainingListener {
 
   void stepped(Progress progress);
 
-  /** @param best whether no earlier validation of this run was lower */
+  /**
+   * @param best whether no earlier validation of this run was lower
+   */
   default void validated(Progress progress, double loss, boolean best) {}
 
   /** The run is over: finished, interrupted or failed. */
