@@ -1,2 +1,0 @@
-/** The command line of the workbench: what runs here, what was claimed and what came out. */
-package elbolab.reproduce;
