@@ -12,8 +12,9 @@ import java.util.List;
  */
 public record Mnist(ImageSet train, ImageSet test) {
   private static final int SIDE = 28;
-  private static final List<String> DIGITS =
-      List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+  private static final int TRAIN = 60_000;
+  private static final int TEST = 10_000;
+  static final List<String> DIGITS = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
   private static final List<String> CLOTHES =
       List.of(
           "T-shirt/top",
@@ -37,9 +38,18 @@ public record Mnist(ImageSet train, ImageSet test) {
     return load(folder, "fashion_mnist", CLOTHES);
   }
 
+  /** The real digits when they are there, else as many drawn ones, which say so in their name. */
+  public static Mnist loadOrGenerate(DataFolder folder, long seed) {
+    if (folder.find("mnist/train-images-idx3-ubyte.gz").isPresent()) {
+      return load(folder);
+    }
+    return new Mnist(
+        GeneratedDigits.draw(TRAIN, seed).images(), GeneratedDigits.draw(TEST, ~seed).images());
+  }
+
   private static Mnist load(DataFolder folder, String name, List<String> classes) {
     return new Mnist(
-        part(folder, name, "train", 60_000, classes), part(folder, name, "t10k", 10_000, classes));
+        part(folder, name, "train", TRAIN, classes), part(folder, name, "t10k", TEST, classes));
   }
 
   private static ImageSet part(

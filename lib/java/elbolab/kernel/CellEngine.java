@@ -1,0 +1,77 @@
+package elbolab.kernel;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Map;
+import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/**
+ * Runs compiled snippets on the calling thread and keeps what JShell would turn into text: the
+ * value itself and the exception itself.
+ */
+final class CellEngine extends DirectExecutionControl implements ExecutionControlProvider {
+  private final CellClasses classes;
+  private Object value;
+  private Throwable thrown;
+
+  CellEngine() {
+    this(new CellClasses());
+  }
+
+  private CellEngine(CellClasses classes) {
+    super(classes);
+    this.classes = classes;
+  }
+
+  ClassLoader classes() {
+    return classes;
+  }
+
+  /** What the last snippet returned. */
+  Object takeValue() {
+    Object taken = value;
+    value = null;
+    return taken;
+  }
+
+  /** What the last snippet threw, or null. */
+  Throwable takeThrown() {
+    Throwable taken = thrown;
+    thrown = null;
+    return taken;
+  }
+
+  @Override
+  protected String invoke(Method snippet) throws Exception {
+    value = null;
+    thrown = null;
+    Interruption.enter();
+    try {
+      value = snippet.invoke(null);
+      return "";
+    } catch (InvocationTargetException e) {
+      thrown = e.getCause();
+      throw e;
+    } finally {
+      Interruption.leave();
+    }
+  }
+
+  @Override
+  public String varValue(String className, String name) {
+    return "";
+  }
+
+  @Override
+  public String name() {
+    return "elbolab";
+  }
+
+  @Override
+  public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
+    return this;
+  }
+}

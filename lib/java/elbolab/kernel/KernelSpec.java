@@ -1,0 +1,78 @@
+package elbolab.kernel;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+/**
+ * Tells Jupyter how to start the kernel: {@code java -cp CLASSPATH elbolab.kernel.KernelSpec DIR}
+ * writes DIR/kernels/java for the Java and the class path that it runs with itself. Jupyter finds
+ * it when JUPYTER_PATH holds DIR.
+ */
+public final class KernelSpec {
+  private static final String VECTORS = "jdk.incubator.vector";
+
+  private KernelSpec() {}
+
+  /** Takes the folder to write to. */
+  public static void main(String[] args) throws IOException {
+    if (args.length != 1) {
+      System.err.println("Usage: java -cp CLASSPATH elbolab.kernel.KernelSpec DIR");
+      System.exit(2);
+    }
+    System.setProperty("java.awt.headless", "true");
+    Path folder = Path.of(args[0]).toAbsolutePath().normalize().resolve("kernels/java");
+    Files.createDirectories(folder);
+    Files.writeString(
+        folder.resolve("kernel.json"),
+        new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json()) + "\n");
+    for (int size : new int[] {32, 64}) {
+      ImageIO.write(
+          Logo.draw(size), "png", folder.resolve("logo-" + size + "x" + size + ".png").toFile());
+    }
+    System.out.println(folder);
+  }
+
+  private static JsonObject json() {
+    JsonArray argv = new JsonArray();
+    argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (ModuleLayer.boot().findModule(VECTORS).isPresent() || systemHas(VECTORS)) {
+      argv.add("--add-modules");
+      argv.add(VECTORS);
+    }
+    if (Runtime.version().feature() >= 23) {
+      argv.add("--enable-native-access=ALL-UNNAMED");
+    }
+    argv.add("-Djava.awt.headless=true");
+    argv.add("-cp");
+    argv.add(absolute(System.getProperty("java.class.path")));
+    argv.add("elbolab.kernel.Main");
+    argv.add("{connection_file}");
+    JsonObject environment = new JsonObject();
+    environment.addProperty("OMP_NUM_THREADS", "1");
+    JsonObject json = new JsonObject();
+    json.add("argv", argv);
+    json.addProperty("display_name", "Java");
+    json.addProperty("language", "java");
+    json.addProperty("interrupt_mode", "message");
+    json.add("env", environment);
+    return json;
+  }
+
+  private static boolean systemHas(String module) {
+    return java.lang.module.ModuleFinder.ofSystem().find(module).isPresent();
+  }
+
+  private static String absolute(String classPath) {
+    return Stream.of(classPath.split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().normalize().toString())
+        .reduce((a, b) -> a + File.pathSeparator + b)
+        .orElseThrow();
+  }
+}

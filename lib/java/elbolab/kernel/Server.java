@@ -1,0 +1,93 @@
+package elbolab.kernel;
+
+import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import java.security.GeneralSecurityException;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/**
+ * The five sockets of a Jupyter kernel. All are bound before the first is read, so that a client
+ * which gets an answer on one finds the others open, and each is used by one thread alone.
+ */
+final class Server {
+  private final KernelConnectionProperties address;
+  private final Wire wire;
+  private final ZContext context = new ZContext();
+  private final ZMQ.Socket heartbeat;
+  private final ZMQ.Socket shell;
+  private final ZMQ.Socket control;
+  private final ZMQ.Socket publisher;
+
+  Server(KernelConnectionProperties address) throws GeneralSecurityException {
+    this.address = address;
+    this.wire = new Wire(address.createHMACGenerator());
+    heartbeat = bind(SocketType.REP, address.getHbPort());
+    shell = bind(SocketType.ROUTER, address.getShellPort());
+    control = bind(SocketType.ROUTER, address.getControlPort());
+    publisher = bind(SocketType.PUB, address.getIopubPort());
+    // Nothing is read from it: cells have no standard input. Clients connect to it all the same.
+    bind(SocketType.ROUTER, address.getStdinPort());
+  }
+
+  private ZMQ.Socket bind(SocketType type, int port) {
+    ZMQ.Socket socket = context.createSocket(type);
+    // By default a socket drops messages when more than 1,000 wait, even the one that ends a cell.
+    socket.setSndHWM(0);
+    socket.setRcvHWM(0);
+    socket.setLinger(1_000);
+    String place = address.getTransport() + "://" + address.getIp() + ":" + port;
+    try {
+      socket.bind(place);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "The kernel cannot listen on " + place + ": is another program using it? Start again.",
+          e);
+    }
+    return socket;
+  }
+
+  void start(RequestHandler shellHandler, RequestHandler controlHandler, Outbox outbox) {
+    run("heartbeat", () -> heartbeat.send(heartbeat.recv()));
+    run("publisher", () -> wire.send(publisher, outbox.take()));
+    run("control", () -> answer(control, controlHandler));
+    run("shell", () -> answer(shell, shellHandler));
+  }
+
+  private void answer(ZMQ.Socket socket, RequestHandler handler) throws Exception {
+    Message request = wire.receive(socket);
+    handler.handle(request, reply -> wire.send(socket, reply));
+  }
+
+  /** Repeats the step for ever. No failure may end a loop: a kernel without one looks alive. */
+  private static void run(String name, Step step) {
+    Thread thread =
+        new Thread(
+            () -> {
+              while (true) {
+                try {
+                  step.take();
+                } catch (Throwable e) {
+                  Console.log(name + ": " + e);
+                }
+              }
+            },
+            "kernel-" + name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private interface Step {
+    void take() throws Exception;
+  }
+
+  /** Answers the requests of one socket. */
+  interface RequestHandler {
+    void handle(Message request, Reply reply) throws Exception;
+  }
+
+  /** Sends an answer on the socket that the request came from. */
+  interface Reply {
+    void send(Message message);
+  }
+}

@@ -1,0 +1,54 @@
+package elbolab.show;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/**
+ * How numbers are written: with so many significant digits, or so many after the point. Digits
+ * before the point are never rounded away.
+ */
+record Digits(int count, boolean afterPoint) {
+  Digits {
+    if (count < (afterPoint ? 0 : 1) || count > 17) {
+      throw new IllegalArgumentException(
+          count + " digits: a double has 1 to 17 of them (0 to 17 after the point)");
+    }
+  }
+
+  static Digits significant(int count) {
+    return new Digits(count, false);
+  }
+
+  static Digits decimals(int count) {
+    return new Digits(count, true);
+  }
+
+  String text(double value) {
+    if (Double.isNaN(value)) {
+      return "NaN";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "∞" : "−∞";
+    }
+    String text = afterPoint ? fixed(value, count) : significant(value);
+    return text.replace('-', '−');
+  }
+
+  private String significant(double value) {
+    if (value == 0) {
+      return "0";
+    }
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(count));
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    if (exponent < -5 || exponent >= Math.max(count, 7)) {
+      return String.format(Locale.ROOT, "%." + (count - 1) + "e", value);
+    }
+    return fixed(value, Math.max(0, count - 1 - exponent));
+  }
+
+  private static String fixed(double value, int decimals) {
+    return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+  }
+}

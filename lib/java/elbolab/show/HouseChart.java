@@ -1,0 +1,100 @@
+package elbolab.show;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.theme.XChartTheme;
+
+/** An XChart chart in the house style: axes, grid, series and the legend beside them. */
+final class HouseChart {
+  private static final Color CLEAR = new Color(255, 255, 255, 0);
+
+  private final XYChart chart;
+  private final Axis x;
+  private final Axis y;
+  private final int width;
+  private final int height;
+
+  HouseChart(Axis x, Axis y, int width, int height) {
+    this.x = x;
+    this.y = y;
+    this.width = width;
+    this.height = height;
+    chart = new XYChart(width, height, new XChartTheme());
+    chart.setXAxisTitle(x.label());
+    chart.setYAxisTitle(y.label());
+    XYStyler styler = chart.getStyler();
+    dress(styler);
+    styler.setXAxisTitleVisible(!x.label().isEmpty()).setYAxisTitleVisible(!y.label().isEmpty());
+    styler.setXAxisLogarithmic(x.log()).setYAxisLogarithmic(y.log());
+    styler.setXAxisMin(x.from()).setXAxisMax(x.to());
+    styler.setYAxisMin(y.from()).setYAxisMax(y.to());
+  }
+
+  private static void dress(XYStyler styler) {
+    styler.setChartBackgroundColor(CLEAR);
+    styler.setPlotBackgroundColor(CLEAR);
+    styler.setPlotBorderColor(Style.RULE);
+    styler.setChartFontColor(Style.INK);
+    styler.setChartTitleVisible(false);
+    styler.setChartPadding(10);
+    styler.setPlotContentSize(1);
+    styler.setLocale(Locale.ROOT);
+    styler.setMarkerSize(6);
+    styler.setLegendPosition(Styler.LegendPosition.OutsideE);
+    styler.setLegendBorderColor(CLEAR);
+    styler.setLegendBackgroundColor(CLEAR);
+    styler.setLegendFont(Style.font(Style.TICK));
+    styler.setLegendSeriesLineLength(22);
+    styler.setAxisTitleFont(Style.font(Style.LABEL));
+    styler.setAxisTickLabelsFont(Style.font(Style.TICK));
+    styler.setAxisTickLabelsColor(Style.INK);
+    styler.setAxisTickMarksColor(Style.RULE);
+    styler.setAxisTickMarksStroke(new BasicStroke(1));
+    styler.setPlotGridLinesColor(Style.GRID);
+    styler.setPlotGridLinesStroke(new BasicStroke(0.8f));
+    styler.setPlotMargin(0);
+    styler.setAxisTicksLineVisible(false);
+  }
+
+  XYChart chart() {
+    return chart;
+  }
+
+  /** Draws the chart, with what the layers add below and above it. */
+  void paint(Graphics2D g, List<Layer> layers) {
+    boolean legend = false;
+    for (XYSeries series : chart.getSeriesCollection()) {
+      legend |= series.isShowInLegend();
+    }
+    chart.getStyler().setLegendVisible(legend);
+    Frame frame = layout();
+    Graphics2D inside = (Graphics2D) g.create();
+    inside.clip(frame.area());
+    layers.forEach(layer -> layer.under(inside, frame));
+    chart.paint((Graphics2D) g.create(), width, height);
+    layers.forEach(layer -> layer.over(inside, frame));
+    inside.dispose();
+  }
+
+  /** Where XChart puts the plot area: it says so only once it has painted. */
+  private Frame layout() {
+    BufferedImage scratch = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = Style.canvas(scratch, Figure.SCALE);
+    chart.paint(g, width, height);
+    g.dispose();
+    double left = chart.getScreenXFromChart(x.from());
+    double right = chart.getScreenXFromChart(x.to());
+    double top = chart.getScreenYFromChart(y.to());
+    double bottom = chart.getScreenYFromChart(y.from());
+    return new Frame(new Rectangle2D.Double(left, top, right - left, bottom - top), x, y);
+  }
+}

@@ -1,0 +1,36 @@
+package elbolab.show;
+
+import java.io.PrintStream;
+import java.util.Optional;
+
+/**
+ * A place in the output that is rewritten on each {@link #show}: once in a notebook, line after
+ * line as text where no kernel runs.
+ */
+public final class Live {
+  private final NotebookKernel kernel;
+  private final PrintStream out;
+  private Optional<NotebookKernel.Place> place = Optional.empty();
+
+  Live(NotebookKernel kernel, PrintStream out) {
+    this.kernel = kernel;
+    this.out = out;
+  }
+
+  /** Shows the value in this place, over what stood there. */
+  public void show(Object value) {
+    if (place.isPresent()) {
+      place.get().replace(value);
+      return;
+    }
+    place = kernel.display(value);
+    if (place.isEmpty()) {
+      out.println(value);
+    }
+  }
+
+  /** True once a notebook holds this place, so that showing again overwrites. */
+  boolean rewrites() {
+    return place.isPresent();
+  }
+}

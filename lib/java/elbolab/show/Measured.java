@@ -1,0 +1,47 @@
+package elbolab.show;
+
+/**
+ * A number with its standard error; a standard error of 0 means that the number is exact, up to
+ * rounding.
+ */
+public record Measured(double value, double standardError) {
+  public Measured {
+    if (!(standardError >= 0)) {
+      throw new IllegalArgumentException(
+          "standard error " + standardError + ": it must be a number of at least 0");
+    }
+  }
+
+  public static Measured exact(double value) {
+    return new Measured(value, 0);
+  }
+
+  /** Mean and standard error of independent values, at least two. */
+  public static Measured mean(double... values) {
+    int n = values.length;
+    if (n < 2) {
+      throw new IllegalArgumentException(n + " values: a standard error needs at least 2");
+    }
+    double mean = 0;
+    for (double value : values) {
+      mean += value / n;
+    }
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    return new Measured(mean, Math.sqrt(squares / (n - 1) / n));
+  }
+
+  /** The value to the second significant digit of its standard error: {@code 1.1672 ± 0.0013}. */
+  @Override
+  public String toString() {
+    if (standardError == 0 || !Double.isFinite(standardError) || !Double.isFinite(value)) {
+      String number = Digits.significant(6).text(value);
+      return standardError == 0 ? number : number + " ± " + standardError;
+    }
+    int leading = (int) Math.floor(Math.log10(standardError));
+    Digits digits = Digits.decimals(Math.max(0, Math.min(17, 1 - leading)));
+    return digits.text(value) + " ± " + digits.text(standardError);
+  }
+}

@@ -1,0 +1,160 @@
+package elbolab.show;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * A table to be read: HTML in a notebook, Markdown in a document, aligned text in a terminal.
+ *
+ * <pre>{@code
+ * show(Sheet.of(listOfRecords).caption("Table 5.1").digits(3));
+ * show(Sheet.of(tablesawTable).decimals(2, "rmse"));
+ * show(Sheet.columns("what", "published", "obtained", "source").row("RRSE", 0.0998, m, "table 2"));
+ * }</pre>
+ */
+public final class Sheet {
+  private final List<String> names;
+  private final List<Object[]> rows = new ArrayList<>();
+  private final Digits[] digits;
+  private String caption = "";
+
+  private Sheet(List<String> names) {
+    this.names = List.copyOf(names);
+    digits = new Digits[names.size()];
+    Arrays.fill(digits, Digits.significant(4));
+  }
+
+  /** An empty table with these column names; fill it with {@link #row}. */
+  public static Sheet columns(String... names) {
+    return new Sheet(List.of(names));
+  }
+
+  /** One row for each record, one column for each of its components. */
+  public static Sheet of(List<? extends Record> records) {
+    if (records.isEmpty()) {
+      throw new IllegalArgumentException("no records: the columns of the table are unknown");
+    }
+    Class<?> type = records.get(0).getClass();
+    RecordComponent[] parts = type.getRecordComponents();
+    Sheet sheet = new Sheet(Arrays.stream(parts).map(RecordComponent::getName).toList());
+    for (Record each : records) {
+      if (each.getClass() != type) {
+        throw new IllegalArgumentException(
+            "a %s among records of %s: one table shows one type"
+                .formatted(each.getClass().getSimpleName(), type.getSimpleName()));
+      }
+      sheet.row(Arrays.stream(parts).map(part -> read(part, each)).toArray());
+    }
+    return sheet;
+  }
+
+  public static Sheet of(Table table) {
+    Sheet sheet = new Sheet(table.columnNames()).caption(table.name());
+    for (int i = 0; i < table.rowCount(); i++) {
+      int row = i;
+      sheet.row(
+          table.columns().stream()
+              .map((Column<?> c) -> c.isMissing(row) ? null : c.get(row))
+              .toArray());
+    }
+    return sheet;
+  }
+
+  /** Adds a row: a value for each column; {@code null} is a blank. */
+  public Sheet row(Object... values) {
+    if (values.length != names.size()) {
+      throw new IllegalArgumentException(
+          "row %d has %d values for %d columns %s"
+              .formatted(rows.size() + 1, values.length, names.size(), names));
+    }
+    rows.add(values.clone());
+    return this;
+  }
+
+  public Sheet caption(String text) {
+    caption = text == null ? "" : text;
+    return this;
+  }
+
+  /** So many significant digits, in the named columns or, where none is named, in all. */
+  public Sheet digits(int count, String... columns) {
+    return write(Digits.significant(count), columns);
+  }
+
+  /** So many digits after the point, in the named columns or, where none is named, in all. */
+  public Sheet decimals(int count, String... columns) {
+    return write(Digits.decimals(count), columns);
+  }
+
+  private Sheet write(Digits how, String... columns) {
+    if (columns.length == 0) {
+      Arrays.fill(digits, how);
+    }
+    for (String column : columns) {
+      int index = names.indexOf(column);
+      if (index < 0) {
+        throw new IllegalArgumentException("no column \"%s\" in %s".formatted(column, names));
+      }
+      digits[index] = how;
+    }
+    return this;
+  }
+
+  public String toHtml() {
+    return SheetText.html(this);
+  }
+
+  public String toMarkdown() {
+    return SheetText.markdown(this);
+  }
+
+  @Override
+  public String toString() {
+    return SheetText.plain(this);
+  }
+
+  String caption() {
+    return caption;
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  int size() {
+    return rows.size();
+  }
+
+  /** The cell as text, before any escaping. */
+  String cell(int row, int column) {
+    Object value = rows.get(row)[column];
+    if (value == null) {
+      return "";
+    }
+    if (value instanceof Double || value instanceof Float) {
+      return digits[column].text(((Number) value).doubleValue());
+    }
+    return value.toString();
+  }
+
+  /** Whether the column holds numbers alone, which stand to the right. */
+  boolean numeric(int column) {
+    return rows.stream()
+        .map(row -> row[column])
+        .allMatch(v -> v == null || v instanceof Number || v instanceof Measured);
+  }
+
+  private static Object read(RecordComponent part, Record from) {
+    try {
+      part.getAccessor().setAccessible(true);
+      return part.getAccessor().invoke(from);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalArgumentException("cannot read " + part + " of " + from, e);
+    }
+  }
+}
