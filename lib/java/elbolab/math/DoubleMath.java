@@ -5,11 +5,103 @@ package elbolab.math;
  * fused multiply-add, which the platform's intrinsics cannot replace. Errors are below 2 ulp.
  */
 public final class DoubleMath {
-  private static final double LN2_HIGH = 0x1.62e42feep-1; // 33 bits: exponent × LN2_HIGH is exact
-  private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+  private static final double LN2_HIGH = 0x1.62e42fefa39efp-1;
+  private static final double LN2_LOW = 0x1.abc9e3b39803fp-56;
+  private static final double LOG2_E = 0x1.71547652b82fep0;
+
+  /** Adding it rounds a small double to a whole number, which then stands in the low bits. */
+  private static final double ROUNDER = 0x1.8p52;
+
   private static final long SQRT_HALF_BITS = 0x3FE6A09E667F3BCDL;
 
   private DoubleMath() {}
+
+  /** eˣ = 2ⁿ·eʳ with n the whole number nearest to x/log 2. */
+  public static double exp(double x) {
+    double bounded = x > 710 ? 710 : x < -746 ? -746 : x;
+    double rounded = fma(bounded, LOG2_E, ROUNDER);
+    double n = rounded - ROUNDER;
+    double r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, bounded));
+    double y = fma(expTail(r), r * r, r) + 1;
+    // Two factors, because 2ⁿ alone may be too large or too small for a double.
+    int half = (int) n >> 1;
+    return y * powerOfTwo(half) * powerOfTwo((int) n - half);
+  }
+
+  /** (eʳ − 1 − r)/r² for |r| ≤ ½ log 2. */
+  private static double expTail(double r) {
+    double p = 0x1.1f1a292963ac9p-29;
+    p = fma(p, r, 0x1.af5f12249e71p-26);
+    p = fma(p, r, 0x1.27e5133a9ba33p-22);
+    p = fma(p, r, 0x1.71ddf81bab092p-19);
+    p = fma(p, r, 0x1.a01a018e10e94p-16);
+    p = fma(p, r, 0x1.a01a01afffe71p-13);
+    p = fma(p, r, 0x1.6c16c16c1aaf7p-10);
+    p = fma(p, r, 0x1.111111110f65ap-7);
+    p = fma(p, r, 0x1.555555555554dp-5);
+    p = fma(p, r, 0x1.5555555555559p-3);
+    return fma(p, r, 0.5);
+  }
+
+  private static double powerOfTwo(int n) {
+    return Double.longBitsToDouble((n + 1023L) << 52);
+  }
+
+  /** eˣ − 1 = 2·(2ⁿ⁻¹(eʳ − 1) + (2ⁿ⁻¹ − ½)). */
+  public static double expm1(double x) {
+    double bounded = x > 710 ? 710 : x < -40 ? -40 : x;
+    double rounded = fma(bounded, LOG2_E, ROUNDER);
+    double n = rounded - ROUNDER;
+    double r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, bounded));
+    double p = fma(expTail(r), r * r, r);
+    double scale = powerOfTwo((int) n - 1);
+    return Math.abs(x) < 0x1p-54 ? x : 2 * fma(scale, p, scale - 0.5);
+  }
+
+  /** tanh x = t/(t + 2) with t = e^(2|x|) − 1, and the sign of x: errors of a large t cancel. */
+  public static double tanh(double x) {
+    double size = Math.abs(x);
+    double t = expm1(2 * (size > 22 ? 22 : size));
+    return Math.copySign(t / (t + 2), x);
+  }
+
+  /** 1/(1 + e⁻ˣ), from e^(−|x|) so that nothing overflows. */
+  public static double sigmoid(double x) {
+    double e = exp(-Math.abs(x));
+    return (x < 0 ? e : 1) / (1 + e);
+  }
+
+  /** log(1 + eˣ) = max(x, 0) + log(1 + e^(−|x|)). */
+  public static double softplus(double x) {
+    return (x < 0 ? 0 : x) + log1p(exp(-Math.abs(x)));
+  }
+
+  /** x to the power y, to float accuracy: the error grows with |y log x|. */
+  static double pow(double x, double y) {
+    if (y == 0) {
+      return 1;
+    }
+    boolean whole = y == Math.rint(y);
+    boolean odd = whole && Math.abs(y) < 0x1p53 && ((long) y & 1) == 1;
+    double size = exp(y * log(Math.abs(x)));
+    return x > 0 || x == 0 && !odd
+        ? size
+        : x == 0 ? Math.copySign(size, x) : !whole ? Double.NaN : odd ? -size : size;
+  }
+
+  /**
+   * log(1 + x). Where 1 + x is far from 1 the rounding of the sum is put back by its first-order
+   * effect on the logarithm.
+   */
+  public static double log1p(double x) {
+    if (x > -0.25 && x < 0.4) {
+      return x == 0 ? x : logOnePlus(x, x * x, 0);
+    }
+    double sum = 1 + x;
+    double lost = x >= 1 ? 1 - (sum - x) : x - (sum - 1);
+    double y = log(sum);
+    return sum > 0 && sum < Double.POSITIVE_INFINITY ? y + lost / sum : y;
+  }
 
   /**
    * Natural logarithm. x = 2ᵉ·m with m in [√½, √2); with f = m − 1 and s = f/(2 + f), log m = 2

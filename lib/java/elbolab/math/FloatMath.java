@@ -2,26 +2,94 @@ package elbolab.math;
 
 /**
  * Elementary functions of floats with the same bits on every machine: polynomials of our own in
- * fused multiply-add. The vector path computes the same operations in the same order, so both paths
- * give the same bits. Errors are below 2 ulp.
+ * fused multiply-add. {@link VectorMath} computes the same operations in the same order, so both
+ * give the same bits (of a NaN only that it is one). Errors are below 2 ulp over the whole range,
+ * except where a method says otherwise.
  */
 public final class FloatMath {
-  static final float LN2_HIGH = 0x1.62e4p-1f; // 14 bits: exponent × LN2_HIGH is exact
-  static final float LN2_LOW = 0x1.7f7d1cp-20f;
+  static final float LN2_HIGH = 0x1.62e43p-1f;
+  static final float LN2_LOW = -0x1.05c61p-29f;
+  static final float LOG2_E = 0x1.715476p0f;
+
+  /** Adding it rounds a small float to a whole number, which then stands in the low bits. */
+  static final float ROUNDER = 0x1.8p23f;
+
   static final int SQRT_HALF_BITS = 0x3F3504F3;
+  static final float SQRT_2_LESS_1 = 0x1.a8279ap-2f;
+
+  static final float TWO_OVER_PI = 0x1.45f306p-1f;
+  static final float HALF_PI_HIGH = 0x1.921fb6p0f;
+  static final float HALF_PI_MIDDLE = -0x1.777a5cp-25f;
+  static final float HALF_PI_LOW = -0x1.ee59dap-50f;
+
+  /** Up to here three parts of π/2 reduce an angle exactly enough. */
+  static final float LARGEST_ANGLE = 32768;
+
+  static final float TWO_PI = 0x1.921fb6p2f;
+  static final float TANH_SPLIT = 0.55f;
+  static final float ERF_SPLIT = 0.9f;
+  static final float ERF_SLOPE = 0x1.20dd76p0f; // 2/√π
+  static final float ERF_SLOPE_LOW = -0x1.f7ac92p-25f;
+  static final float SQRT_HALF = 0x1.6a09e6p-1f;
 
   private FloatMath() {}
 
+  /** eˣ = 2ⁿ·eʳ with n the whole number nearest to x/log 2. */
+  public static float exp(float x) {
+    float bounded = x > 89 ? 89 : x < -104 ? -104 : x;
+    float rounded = fma(bounded, LOG2_E, ROUNDER);
+    float n = rounded - ROUNDER;
+    float r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, bounded));
+    float p = expTail(r);
+    float y = fma(p, r * r, r) + 1;
+    // Two factors, because 2ⁿ alone may be too large or too small for a float.
+    int whole = Float.floatToRawIntBits(rounded) - Float.floatToRawIntBits(ROUNDER);
+    int half = whole >> 1;
+    return y * powerOfTwo(half) * powerOfTwo(whole - half);
+  }
+
+  /** (eʳ − 1 − r)/r² for |r| ≤ ½ log 2. */
+  private static float expTail(float r) {
+    float p = 0x1.9e0be4p-13f;
+    p = fma(p, r, 0x1.6d4366p-10f);
+    p = fma(p, r, 0x1.111306p-7f);
+    p = fma(p, r, 0x1.5554fp-5f);
+    p = fma(p, r, 0x1.555554p-3f);
+    return fma(p, r, 0.5f);
+  }
+
+  private static float powerOfTwo(int n) {
+    return Float.intBitsToFloat((n + 127) << 23);
+  }
+
+  /** eˣ − 1 = 2·(2ⁿ⁻¹(eʳ − 1) + (2ⁿ⁻¹ − ½)). */
+  public static float expm1(float x) {
+    float y = expm1Nonzero(x > 89 ? 89 : x < -20 ? -20 : x);
+    return Math.abs(x) < 0x1p-25f ? x : y;
+  }
+
+  /** {@link #expm1} for x in [−20, 89]; loses the sign of zero and bits of subnormals. */
+  private static float expm1Nonzero(float x) {
+    float rounded = fma(x, LOG2_E, ROUNDER);
+    float n = rounded - ROUNDER;
+    float r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, x));
+    float p = fma(expTail(r), r * r, r);
+    float scale =
+        powerOfTwo(Float.floatToRawIntBits(rounded) - Float.floatToRawIntBits(ROUNDER) - 1);
+    return 2 * fma(scale, p, scale - 0.5f);
+  }
+
   /** Natural logarithm: x = 2ᵉ·m with m in [√½, √2), a polynomial for log m, plus e·log 2. */
   public static float log(float x) {
-    if (!(x > 0) || x == Float.POSITIVE_INFINITY) {
-      return x == 0 ? Float.NEGATIVE_INFINITY : x < 0 ? Float.NaN : x;
-    }
     boolean subnormal = x < Float.MIN_NORMAL;
-    int shifted = Float.floatToRawIntBits(subnormal ? x * 0x1p25f : x) - SQRT_HALF_BITS;
-    float exponent = (shifted >> 23) - (subnormal ? 25 : 0);
+    float scaled = subnormal ? x * 0x1p25f : x;
+    int shifted = Float.floatToRawIntBits(scaled) - SQRT_HALF_BITS;
+    float exponent = (float) (shifted >> 23) - (subnormal ? 25 : 0);
     float m = Float.intBitsToFloat((shifted & 0x7FFFFF) + SQRT_HALF_BITS);
-    return logOf(m - 1, exponent);
+    float y = logOf(m - 1, exponent);
+    return x > 0
+        ? x == Float.POSITIVE_INFINITY ? x : y
+        : x == 0 ? Float.NEGATIVE_INFINITY : Float.NaN;
   }
 
   /** log(1 + f) + e·log 2 for f in [√½ − 1, √2 − 1]. */
@@ -40,40 +108,140 @@ public final class FloatMath {
     return fma(exponent, LN2_HIGH, fma(exponent, LN2_LOW, f * f * p) + f);
   }
 
+  /**
+   * An odd polynomial near 0, further out t/(t + 2) with t = e^(2|x|) − 1, where the error of a
+   * large t cancels.
+   */
+  public static float tanh(float x) {
+    float size = Math.abs(x);
+    float t = expm1Nonzero(2 * (size > 10 ? 10 : size));
+    return Math.copySign(size < TANH_SPLIT ? tanhNear(size) : t / (t + 2), x);
+  }
+
+  private static float tanhNear(float x) {
+    float z = x * x;
+    float p = -0x1.9a79bap-8f;
+    p = fma(p, z, 0x1.5918a4p-6f);
+    p = fma(p, z, -0x1.b92358p-5f);
+    p = fma(p, z, 0x1.110dp-3f);
+    p = fma(p, z, -0x1.55554ap-2f);
+    return fma(x * z, p, x);
+  }
+
+  /** 1/(1 + e⁻ˣ), from e^(−|x|) so that nothing overflows. */
+  public static float sigmoid(float x) {
+    float e = exp(-Math.abs(x));
+    return (x < 0 ? e : 1) / (1 + e);
+  }
+
+  /** log(1 + eˣ) = max(x, 0) + log(1 + e^(−|x|)). */
+  public static float softplus(float x) {
+    float e = exp(-Math.abs(x));
+    boolean halved = e > SQRT_2_LESS_1;
+    float y = logOf(halved ? fma(0.5f, e, -0.5f) : e, halved ? 1 : 0);
+    return (x < 0 ? 0 : x) + y;
+  }
+
+  /** The error function: an odd polynomial near 0, further out 1 − e^q with q = log erfc |x|. */
+  public static float erf(float x) {
+    float size = Math.abs(x);
+    float far = 1 - exp(logErfc(size > 4 ? 4 : size));
+    return Math.copySign(size < ERF_SPLIT ? erfNear(size) : far, x);
+  }
+
+  private static float erfNear(float x) {
+    float z = x * x;
+    float p = -0x1.0ee978p-12f;
+    p = fma(p, z, 0x1.ca808p-11f);
+    p = fma(p, z, -0x1.d37e2cp-10f);
+    p = fma(p, z, 0x1.7c87b2p-8f);
+    p = fma(p, z, -0x1.bb6334p-6f);
+    p = fma(p, z, 0x1.ce52c6p-4f);
+    p = fma(p, z, -0x1.8127f6p-2f);
+    p = fma(p, z, ERF_SLOPE_LOW);
+    return fma(x, ERF_SLOPE, x * p);
+  }
+
+  private static float logErfc(float x) {
+    float p = -0x1.f033fp-28f;
+    p = fma(p, x, 0x1.de91d4p-20f);
+    p = fma(p, x, -0x1.8ca79p-15f);
+    p = fma(p, x, 0x1.3bcd7ep-11f);
+    p = fma(p, x, -0x1.38da02p-8f);
+    p = fma(p, x, 0x1.b130d8p-6f);
+    p = fma(p, x, -0x1.c2e984p-4f);
+    p = fma(p, x, -0x1.4380cep-1f);
+    p = fma(p, x, -0x1.2155aap0f);
+    return fma(p, x, 0x1.482742p-12f);
+  }
+
+  /**
+   * x·Φ(x) with the normal distribution function Φ. For negative x the error is relative to x and
+   * not to the result: below 2 ulp of x.
+   */
+  public static float gelu(float x) {
+    float half = 0.5f * x;
+    return fma(half, erf(x * SQRT_HALF), half);
+  }
+
+  /** Sine of an angle in radians. */
+  public static float sin(float x) {
+    float y = Math.abs(x) > LARGEST_ANGLE ? (float) StrictMath.sin(x) : reducedSine(x, 0);
+    return x == 0 ? x : y;
+  }
+
+  /** Cosine of an angle in radians. */
+  public static float cos(float x) {
+    return Math.abs(x) > LARGEST_ANGLE ? (float) StrictMath.cos(x) : reducedSine(x, 1);
+  }
+
+  /** sin(x + shift·π/2) = ±sin r or ±cos r, with r the distance of x to a multiple of π/2. */
+  private static float reducedSine(float x, int shift) {
+    float rounded = fma(x, TWO_OVER_PI, ROUNDER);
+    float n = rounded - ROUNDER;
+    float r = fma(n, -HALF_PI_HIGH, x);
+    r = fma(n, -HALF_PI_MIDDLE, r);
+    r = fma(n, -HALF_PI_LOW, r);
+    return quarterSine(r, Float.floatToRawIntBits(rounded) + shift);
+  }
+
+  private static float quarterSine(float r, int quarter) {
+    float y = (quarter & 1) == 0 ? sineNear(r) : cosineNear(r);
+    return (quarter & 2) == 0 ? y : -y;
+  }
+
+  private static float sineNear(float r) {
+    float z = r * r;
+    float p = 0x1.77c182p-19f;
+    p = fma(p, z, -0x1.a04824p-13f);
+    p = fma(p, z, 0x1.111164p-7f);
+    p = fma(p, z, -0x1.555556p-3f);
+    return fma(r * z, p, r);
+  }
+
+  private static float cosineNear(float r) {
+    float z = r * r;
+    float p = 0x1.99e334p-16f;
+    p = fma(p, z, -0x1.6c0c1ep-10f);
+    p = fma(p, z, 0x1.55554ap-5f);
+    p = fma(p, z, -0.5f);
+    return fma(p, z, 1);
+  }
+
   /** sin(2πu) for u in [0, 1]: the angle is in turns, so that reducing it is exact. */
   public static float sinTurns(float u) {
-    int quarter = (int) (4 * u + 0.5f);
-    return quarterSine(u - 0.25f * quarter, quarter);
+    return turnedSine(u, 0);
   }
 
   /** cos(2πu) for u in [0, 1]. */
   public static float cosTurns(float u) {
-    int quarter = (int) (4 * u + 0.5f);
-    return quarterSine(u - 0.25f * quarter, quarter + 1);
+    return turnedSine(u, 1);
   }
 
-  /** sin(2πt + quarter·π/2) for |t| ≤ 1/8. */
-  private static float quarterSine(float t, int quarter) {
-    float y = (quarter & 1) == 0 ? sineOfEighth(t) : cosineOfEighth(t);
-    return (quarter & 2) == 0 ? y : -y;
-  }
-
-  private static float sineOfEighth(float t) {
-    float z = t * t;
-    float p = 0x1.eb5482p6f;
-    p = fma(p, z, -0x1.3e497cp6f);
-    p = fma(p, z, 0x1.468e6cp6f);
-    p = fma(p, z, -0x1.4abc1cp5f);
-    return fma(t, 0x1.921fb6p2f, t * z * p);
-  }
-
-  private static float cosineOfEighth(float t) {
-    float z = t * t;
-    float p = 0x1.d684aap5f;
-    p = fma(p, z, -0x1.55b7cep6f);
-    p = fma(p, z, 0x1.03c1b8p6f);
-    p = fma(p, z, -0x1.3bd3ccp4f);
-    return fma(p, z, 1);
+  private static float turnedSine(float u, int shift) {
+    float rounded = fma(u, 4, ROUNDER);
+    float n = rounded - ROUNDER;
+    return quarterSine(fma(n, -0.25f, u) * TWO_PI, Float.floatToRawIntBits(rounded) + shift);
   }
 
   private static float fma(float a, float b, float c) {

@@ -134,6 +134,36 @@ public final class MatrixProduct {
     ScalarProduct.addTransposed(m, n, k, a, ao, as, b, bo, bs, c, co, cs);
   }
 
+  /** C = f(A·B + bias) with A m×k, B k×n and a bias of n; each chain begins with its bias. */
+  public static void affine(
+      Activation f,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int as,
+      float[] b,
+      int bo,
+      int bs,
+      float[] bias,
+      int biasOffset,
+      float[] c,
+      int co,
+      int cs) {
+    check(m, k, a, ao, as, "A");
+    check(k, n, b, bo, bs, "B");
+    check(1, n, bias, biasOffset, n, "bias");
+    check(m, n, c, co, cs, "C");
+    for (int i = 0; i < m; i++) {
+      System.arraycopy(bias, biasOffset, c, co + i * cs, n);
+    }
+    ScalarProduct.add(m, n, k, a, ao, as, 1, b, bo, bs, c, co, cs);
+    for (int i = 0; i < m; i++) {
+      f.apply(n, c, co + i * cs);
+    }
+  }
+
   private static void fill(int m, int n, float[] c, int co, int cs) {
     for (int i = 0; i < m; i++) {
       java.util.Arrays.fill(c, co + i * cs, co + i * cs + n, 0);
