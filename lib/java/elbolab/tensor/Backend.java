@@ -1,0 +1,183 @@
+package elbolab.tensor;
+
+import elbolab.math.Rng;
+
+/**
+ * The primitives that a machine must offer so that tensors run on it. All storages are dense and
+ * row-major, counts are numbers and not bytes, and a result never overlaps an argument unless the
+ * primitive says so. What can be differentiated, and how, is decided above: nothing in here knows
+ * of gradients except the primitives that are named so.
+ */
+public interface Backend {
+  String name();
+
+  // Memory
+
+  /** Storage with undefined content. */
+  Storage allocate(int capacity);
+
+  void write(Storage to, float[] from, int count);
+
+  void read(Storage from, float[] to, int count);
+
+  void fill(Storage to, int count, double value);
+
+  void gaussian(Storage to, int count, Rng rng);
+
+  /** Uniform in [0, 1). */
+  void uniform(Storage to, int count, Rng rng);
+
+  /** Copies from the walk's first storage to its second; with `add` it adds. */
+  void copy(Storage from, Storage to, Walk walk, boolean add);
+
+  // Elementwise
+
+  /** y = f(x); y may be x. */
+  void map(Unary f, double p, double q, Storage x, Storage y, int count);
+
+  /**
+   * dx = dy · f'(x), where y = f(x); dx may be dy. For the maps of {@link Activation} the
+   * derivative is taken from y and x may be null.
+   */
+  void mapGradient(
+      Unary f, double p, double q, Storage x, Storage y, Storage dy, Storage dx, int count);
+
+  /** y = f(a, b); y may be a or b. */
+  void zip(Binary f, Storage a, Storage b, Storage y, int count);
+
+  /** y = f(a, b) where the walk says how a (first) and b (second) broadcast to the dense y. */
+  void zip(Binary f, Storage a, Storage b, Storage y, Walk walk);
+
+  /** to += scale · x. */
+  void add(double scale, Storage x, Storage to, int count);
+
+  // Sums
+
+  /** Reduces the middle axis of x [outer, count, inner] to y [outer, inner]. */
+  void reduce(Reduction f, Storage x, Storage y, int outer, int count, int inner);
+
+  /** Softmax over the middle axis of [outer, count, inner], or its logarithm. */
+  void softmax(boolean log, Storage x, Storage y, int outer, int count, int inner);
+
+  /** From the softmax y (or its logarithm) and dy to dx; dx may be dy. */
+  void softmaxGradient(
+      boolean log, Storage y, Storage dy, Storage dx, int outer, int count, int inner);
+
+  /** loss[i] = −log softmax(logits[i])[labels[i]], and the probabilities for the gradient. */
+  void crossEntropy(Storage logits, int[] labels, int classes, Storage probabilities, Storage loss);
+
+  /** dlogits[i] = dloss[i] · (probabilities[i] − onehot(labels[i])). */
+  void crossEntropyGradient(
+      Storage probabilities, int[] labels, int classes, Storage dloss, Storage dlogits);
+
+  // Products
+
+  /**
+   * For each of `batch` matrices: c [m, n] = a [m, k] · b [k, n], where a transposed factor lies as
+   * [k, m] or [n, k]. The matrix i of a begins at i·aStep; a step of 0 uses one for all.
+   */
+  void matmul(
+      boolean transposeA,
+      boolean transposeB,
+      int batch,
+      int m,
+      int n,
+      int k,
+      Storage a,
+      int aStep,
+      Storage b,
+      int bStep,
+      Storage c);
+
+  /** y [rows, out] = f(x [rows, in] · w [in, out] + bias [out]); the bias may be null. */
+  void linear(
+      Activation f, int rows, int in, int out, Storage x, Storage w, Storage bias, Storage y);
+
+  // Indices
+
+  /** y [outer, index.length, inner] = the entries `index` along the middle axis of x. */
+  void gather(Storage x, int outer, int count, int inner, int[] index, Storage y);
+
+  /** Adds dy [outer, index.length, inner] to the entries `index` of dx [outer, count, inner]. */
+  void scatterAdd(Storage dy, int outer, int count, int inner, int[] index, Storage dx);
+
+  // Normalisation
+
+  /**
+   * y = (x − mean) · scale for each of the groups in the middle axis of [outer, groups, inner],
+   * with mean and scale = 1/√(variance + epsilon) over outer and inner.
+   */
+  void normalise(
+      Storage x,
+      int outer,
+      int groups,
+      int inner,
+      double epsilon,
+      Storage y,
+      Storage mean,
+      Storage scale);
+
+  /** dx = scale · (dy − mean(dy) − y · mean(dy · y)), means over outer and inner. */
+  void normaliseGradient(
+      Storage y, Storage scale, Storage dy, Storage dx, int outer, int groups, int inner);
+
+  // Images, laid out [batch, channels, height, width]
+
+  /** y = x ⋆ filters [out, in, kernel, kernel] + bias [out]; the bias may be null. */
+  void convolve(Convolution c, Storage x, Storage filters, Storage bias, Storage y);
+
+  /** The transpose of the convolution by x: from dy to dx. */
+  void convolveByInput(Convolution c, Storage filters, Storage dy, Storage dx);
+
+  /** From x and dy to dfilters. */
+  void convolveByFilters(Convolution c, Storage x, Storage dy, Storage dfilters);
+
+  /** Greatest number of each window, and where in its window it lies. */
+  void maxPool(Pooling p, Storage x, Storage y, Storage where);
+
+  void maxPoolGradient(Pooling p, Storage where, Storage dy, Storage dx);
+
+  /** Mean of each window, padding counted as zeros. */
+  void averagePool(Pooling p, Storage x, Storage y);
+
+  void averagePoolGradient(Pooling p, Storage dy, Storage dx);
+
+  // Recurrence
+
+  /**
+   * One step of a long short-term memory for [rows, units] from the four gates' inputs [rows,
+   * 4·units] in the order input i, forget f, candidate g, output o: c' = σ(f)·c + σ(i)·tanh(g), h =
+   * σ(o)·tanh(c'). The gates' values go to `activated`.
+   */
+  void lstmCell(
+      int rows,
+      int units,
+      Storage gates,
+      Storage cell,
+      Storage activated,
+      Storage newCell,
+      Storage hidden);
+
+  /**
+   * From dhidden and dnewCell (either may be null) to the gates' inputs and the old cell. dcell may
+   * be dnewCell or null.
+   */
+  void lstmCellGradient(
+      int rows,
+      int units,
+      Storage activated,
+      Storage cell,
+      Storage newCell,
+      Storage dhidden,
+      Storage dnewCell,
+      Storage dgates,
+      Storage dcell);
+
+  // Learning
+
+  /**
+   * One step of Adam in place: m = β₁m + (1−β₁)g, v = β₂v + (1−β₂)g², w = (1 − decay)·w −
+   * rate·m/(√v·vScale + ε), where rate carries 1/(1−β₁ᵗ) and vScale is 1/√(1−β₂ᵗ).
+   */
+  void adam(Adam step, Storage g, Storage m, Storage v, Storage w, int count);
+}

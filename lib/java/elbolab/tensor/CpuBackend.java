@@ -1,0 +1,266 @@
+package elbolab.tensor;
+
+import elbolab.math.MatrixProduct;
+import elbolab.math.Rng;
+import java.util.Arrays;
+
+/** Arrays of floats on the processor: the kernels of room `math`. */
+public final class CpuBackend implements Backend {
+  private record Floats(float[] data) implements Storage {
+    @Override
+    public int capacity() {
+      return data.length;
+    }
+  }
+
+  /** The array behind a storage of this backend. */
+  public static float[] floats(Storage storage) {
+    return storage == null ? null : ((Floats) storage).data;
+  }
+
+  @Override
+  public String name() {
+    return "cpu";
+  }
+
+  @Override
+  public Storage allocate(int capacity) {
+    return new Floats(new float[capacity]);
+  }
+
+  @Override
+  public void write(Storage to, float[] from, int count) {
+    System.arraycopy(from, 0, floats(to), 0, count);
+  }
+
+  @Override
+  public void read(Storage from, float[] to, int count) {
+    System.arraycopy(floats(from), 0, to, 0, count);
+  }
+
+  @Override
+  public void fill(Storage to, int count, double value) {
+    Arrays.fill(floats(to), 0, count, (float) value);
+  }
+
+  @Override
+  public void gaussian(Storage to, int count, Rng rng) {
+    rng.fillGaussian(floats(to), 0, count);
+  }
+
+  @Override
+  public void uniform(Storage to, int count, Rng rng) {
+    rng.fillUniform(floats(to), 0, count);
+  }
+
+  @Override
+  public void copy(Storage from, Storage to, Walk walk, boolean add) {
+    CpuElementwise.copy(floats(from), floats(to), walk, add);
+  }
+
+  @Override
+  public void map(Unary f, double p, double q, Storage x, Storage y, int count) {
+    CpuElementwise.map(f, (float) p, (float) q, floats(x), floats(y), count);
+  }
+
+  @Override
+  public void mapGradient(
+      Unary f, double p, double q, Storage x, Storage y, Storage dy, Storage dx, int count) {
+    CpuElementwise.mapGradient(
+        f, (float) p, (float) q, floats(x), floats(y), floats(dy), floats(dx), count);
+  }
+
+  @Override
+  public void zip(Binary f, Storage a, Storage b, Storage y, int count) {
+    CpuElementwise.zip(f, floats(a), floats(b), floats(y), count);
+  }
+
+  @Override
+  public void zip(Binary f, Storage a, Storage b, Storage y, Walk walk) {
+    CpuElementwise.zip(f, floats(a), floats(b), floats(y), walk);
+  }
+
+  @Override
+  public void add(double scale, Storage x, Storage to, int count) {
+    float[] source = floats(x);
+    float[] target = floats(to);
+    float factor = (float) scale;
+    for (int i = 0; i < count; i++) target[i] = Math.fma(factor, source[i], target[i]);
+  }
+
+  @Override
+  public void reduce(Reduction f, Storage x, Storage y, int outer, int count, int inner) {
+    CpuSums.reduce(f, floats(x), floats(y), outer, count, inner);
+  }
+
+  @Override
+  public void softmax(boolean log, Storage x, Storage y, int outer, int count, int inner) {
+    CpuSums.softmax(log, floats(x), floats(y), outer, count, inner);
+  }
+
+  @Override
+  public void softmaxGradient(
+      boolean log, Storage y, Storage dy, Storage dx, int outer, int count, int inner) {
+    CpuSums.softmaxGradient(log, floats(y), floats(dy), floats(dx), outer, count, inner);
+  }
+
+  @Override
+  public void crossEntropy(
+      Storage logits, int[] labels, int classes, Storage probabilities, Storage loss) {
+    CpuSums.crossEntropy(floats(logits), labels, classes, floats(probabilities), floats(loss));
+  }
+
+  @Override
+  public void crossEntropyGradient(
+      Storage probabilities, int[] labels, int classes, Storage dloss, Storage dlogits) {
+    CpuSums.crossEntropyGradient(
+        floats(probabilities), labels, classes, floats(dloss), floats(dlogits));
+  }
+
+  @Override
+  public void matmul(
+      boolean transposeA,
+      boolean transposeB,
+      int batch,
+      int m,
+      int n,
+      int k,
+      Storage a,
+      int aStep,
+      Storage b,
+      int bStep,
+      Storage c) {
+    float[] x = floats(a);
+    float[] y = floats(b);
+    float[] z = floats(c);
+    for (int i = 0; i < batch; i++) {
+      if (transposeA) MatrixProduct.tn(m, n, k, x, i * aStep, m, y, i * bStep, n, z, i * m * n, n);
+      else if (transposeB) {
+        MatrixProduct.nt(m, n, k, x, i * aStep, k, y, i * bStep, k, z, i * m * n, n);
+      } else MatrixProduct.nn(m, n, k, x, i * aStep, k, y, i * bStep, n, z, i * m * n, n);
+    }
+  }
+
+  @Override
+  public void linear(
+      Activation f, int rows, int in, int out, Storage x, Storage w, Storage bias, Storage y) {
+    float[] z = floats(y);
+    if (bias == null) Arrays.fill(z, 0, rows * out, 0);
+    else for (int i = 0; i < rows; i++) System.arraycopy(floats(bias), 0, z, i * out, out);
+    MatrixProduct.addNn(rows, out, in, floats(x), 0, in, floats(w), 0, out, z, 0, out);
+    if (f.map() != null) CpuElementwise.map(f.map(), 0, 0, z, z, rows * out);
+  }
+
+  @Override
+  public void gather(Storage x, int outer, int count, int inner, int[] index, Storage y) {
+    CpuSums.gather(floats(x), outer, count, inner, index, floats(y));
+  }
+
+  @Override
+  public void scatterAdd(Storage dy, int outer, int count, int inner, int[] index, Storage dx) {
+    CpuSums.scatterAdd(floats(dy), outer, count, inner, index, floats(dx));
+  }
+
+  @Override
+  public void normalise(
+      Storage x,
+      int outer,
+      int groups,
+      int inner,
+      double epsilon,
+      Storage y,
+      Storage mean,
+      Storage scale) {
+    CpuSums.normalise(
+        floats(x), outer, groups, inner, epsilon, floats(y), floats(mean), floats(scale));
+  }
+
+  @Override
+  public void normaliseGradient(
+      Storage y, Storage scale, Storage dy, Storage dx, int outer, int groups, int inner) {
+    CpuSums.normaliseGradient(
+        floats(y), floats(scale), floats(dy), floats(dx), outer, groups, inner);
+  }
+
+  @Override
+  public void convolve(Convolution c, Storage x, Storage filters, Storage bias, Storage y) {
+    CpuImages.convolve(c, floats(x), floats(filters), floats(bias), floats(y));
+  }
+
+  @Override
+  public void convolveByInput(Convolution c, Storage filters, Storage dy, Storage dx) {
+    CpuImages.byInput(c, floats(filters), floats(dy), floats(dx));
+  }
+
+  @Override
+  public void convolveByFilters(Convolution c, Storage x, Storage dy, Storage dfilters) {
+    CpuImages.byFilters(c, floats(x), floats(dy), floats(dfilters));
+  }
+
+  @Override
+  public void maxPool(Pooling p, Storage x, Storage y, Storage where) {
+    CpuPooling.max(p, floats(x), floats(y), floats(where));
+  }
+
+  @Override
+  public void maxPoolGradient(Pooling p, Storage where, Storage dy, Storage dx) {
+    CpuPooling.maxGradient(p, floats(where), floats(dy), floats(dx));
+  }
+
+  @Override
+  public void averagePool(Pooling p, Storage x, Storage y) {
+    CpuPooling.average(p, floats(x), floats(y));
+  }
+
+  @Override
+  public void averagePoolGradient(Pooling p, Storage dy, Storage dx) {
+    CpuPooling.averageGradient(p, floats(dy), floats(dx));
+  }
+
+  @Override
+  public void lstmCell(
+      int rows,
+      int units,
+      Storage gates,
+      Storage cell,
+      Storage activated,
+      Storage newCell,
+      Storage hidden) {
+    CpuRecurrence.lstmCell(
+        rows,
+        units,
+        floats(gates),
+        floats(cell),
+        floats(activated),
+        floats(newCell),
+        floats(hidden));
+  }
+
+  @Override
+  public void lstmCellGradient(
+      int rows,
+      int units,
+      Storage activated,
+      Storage cell,
+      Storage newCell,
+      Storage dhidden,
+      Storage dnewCell,
+      Storage dgates,
+      Storage dcell) {
+    CpuRecurrence.lstmCellGradient(
+        rows,
+        units,
+        floats(activated),
+        floats(cell),
+        floats(newCell),
+        floats(dhidden),
+        floats(dnewCell),
+        floats(dgates),
+        floats(dcell));
+  }
+
+  @Override
+  public void adam(Adam step, Storage g, Storage m, Storage v, Storage w, int count) {
+    CpuRecurrence.adam(step, floats(g), floats(m), floats(v), floats(w), count);
+  }
+}

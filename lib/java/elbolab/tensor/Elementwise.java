@@ -1,0 +1,120 @@
+package elbolab.tensor;
+
+/** Maps of one and of two tensors, number by number. */
+final class Elementwise {
+  private Elementwise() {}
+
+  static Tensor map(Unary f, double p, double q, Tensor x) {
+    Backend k = x.backend();
+    Tensor y = Workspace.result(k, x.shape());
+    k.map(f, p, q, x.storage(), y.storage(), x.size());
+    Tape tape = Tape.recording(x);
+    if (tape != null) {
+      tape.record(title(f), y, (sweep, dy) -> mapBack(sweep, f, p, q, x, y, dy), x);
+    }
+    return y;
+  }
+
+  private static void mapBack(
+      Sweep sweep, Unary f, double p, double q, Tensor x, Tensor y, Storage dy) {
+    Storage dx = sweep.reuse(dy);
+    y.backend().mapGradient(f, p, q, x.storage(), y.storage(), dy, dx, x.size());
+    sweep.give(x, dx);
+  }
+
+  static Tensor zip(Binary f, Tensor a, Tensor b) {
+    String title = title(f);
+    Backend k = Mismatch.backend(title, a, b);
+    Shape shape = a.shape().equals(b.shape()) ? a.shape() : Shape.broadcast(a.shape(), b.shape());
+    if (shape == null) {
+      throw Mismatch.of(title, a, b, "an axis must have the same size in both or size 1 in one");
+    }
+    Tensor y = Workspace.result(k, shape);
+    zip(k, f, a.storage(), a.shape(), b.storage(), b.shape(), y.storage(), shape);
+    Tape tape = Tape.recording(a, b);
+    if (tape != null) tape.record(title, y, (sweep, dy) -> zipBack(sweep, f, a, b, y, dy), a, b);
+    return y;
+  }
+
+  private static void zip(
+      Backend k, Binary f, Storage a, Shape sa, Storage b, Shape sb, Storage y, Shape shape) {
+    if (sa.equals(sb)) k.zip(f, a, b, y, shape.size());
+    else k.zip(f, a, b, y, Walk.broadcast(sa, sb, shape));
+  }
+
+  private static void zipBack(Sweep sweep, Binary f, Tensor a, Tensor b, Tensor y, Storage dy) {
+    boolean forA = sweep.wants(a);
+    if (sweep.wants(b)) {
+      switch (f) {
+        case PLUS -> {
+          if (!b.shape().equals(y.shape())) Sums.giveSum(sweep, b, dy, y.shape());
+        }
+        case MINUS -> giveNegative(sweep, b, y, dy, !forA);
+        case TIMES -> giveProduct(sweep, b, y, dy, a.storage(), a.shape(), !forA);
+        default -> giveOther(sweep, f, a, b, y, dy);
+      }
+    }
+    if (forA) {
+      switch (f) {
+        case PLUS, MINUS -> Sums.giveSum(sweep, a, dy, y.shape());
+        case TIMES -> giveProduct(sweep, a, y, dy, b.storage(), b.shape(), true);
+        case OVER -> giveQuotient(sweep, a, b, y, dy);
+        case MAXIMUM -> giveSlope(sweep, Binary.STEP, a, b, a, y, dy);
+        case MINIMUM -> giveSlope(sweep, Binary.STEP, b, a, a, y, dy);
+        case POWER -> giveSlope(sweep, Binary.POWER_BY_BASE, a, b, a, y, dy);
+        default -> throw new UnsupportedOperationException(f + " has no derivative");
+      }
+    }
+    if (f == Binary.PLUS && sweep.wants(b) && b.shape().equals(y.shape())) sweep.give(b, dy);
+  }
+
+  private static void giveOther(Sweep sweep, Binary f, Tensor a, Tensor b, Tensor y, Storage dy) {
+    switch (f) {
+      case OVER -> {
+        Backend k = y.backend();
+        Storage slope = sweep.take(y.size());
+        zip(k, Binary.OVER, y.storage(), y.shape(), b.storage(), b.shape(), slope, y.shape());
+        k.zip(Binary.TIMES, slope, dy, slope, y.size());
+        k.map(Unary.AFFINE, -1, 0, slope, slope, y.size());
+        Sums.giveSum(sweep, b, slope, y.shape());
+      }
+      case MAXIMUM -> giveSlope(sweep, Binary.STEP, b, a, b, y, dy);
+      case MINIMUM -> giveSlope(sweep, Binary.STEP, a, b, b, y, dy);
+      case POWER -> giveSlope(sweep, Binary.POWER_BY_EXPONENT, a, b, b, y, dy);
+      default -> throw new UnsupportedOperationException(f + " has no derivative");
+    }
+  }
+
+  private static void giveNegative(Sweep sweep, Tensor x, Tensor y, Storage dy, boolean last) {
+    Storage negative = last ? sweep.reuse(dy) : sweep.take(y.size());
+    y.backend().map(Unary.AFFINE, -1, 0, dy, negative, y.size());
+    Sums.giveSum(sweep, x, negative, y.shape());
+  }
+
+  private static void giveProduct(
+      Sweep sweep, Tensor x, Tensor y, Storage dy, Storage factor, Shape of, boolean last) {
+    Storage product = last ? sweep.reuse(dy) : sweep.take(y.size());
+    zip(y.backend(), Binary.TIMES, dy, y.shape(), factor, of, product, y.shape());
+    Sums.giveSum(sweep, x, product, y.shape());
+  }
+
+  private static void giveQuotient(Sweep sweep, Tensor a, Tensor b, Tensor y, Storage dy) {
+    Storage quotient = sweep.reuse(dy);
+    zip(y.backend(), Binary.OVER, dy, y.shape(), b.storage(), b.shape(), quotient, y.shape());
+    Sums.giveSum(sweep, a, quotient, y.shape());
+  }
+
+  /** Gives x the product of dy and of the derivative f(u, v). */
+  private static void giveSlope(
+      Sweep sweep, Binary f, Tensor u, Tensor v, Tensor x, Tensor y, Storage dy) {
+    Backend k = y.backend();
+    Storage slope = sweep.take(y.size());
+    zip(k, f, u.storage(), u.shape(), v.storage(), v.shape(), slope, y.shape());
+    k.zip(Binary.TIMES, slope, dy, slope, y.size());
+    Sums.giveSum(sweep, x, slope, y.shape());
+  }
+
+  private static String title(Enum<?> f) {
+    return f.name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,165 @@
+package elbolab.tensor;
+
+/** Convolutions and pooling of images [batch, channels, height, width]. */
+public final class Images {
+  private Images() {}
+
+  /** Filters are [out, in, height, width]; the bias [out] may be null. */
+  public static Tensor conv2d(Tensor x, Tensor filters, Tensor bias, int stride, int padding) {
+    Backend k = Mismatch.backend("conv2d", x, filters);
+    if (x.rank() != 4 || filters.rank() != 4 || x.size(1) != filters.size(1)) {
+      throw Mismatch.of(
+          "conv2d", x, filters, "they must be [batch, in, height, width] and [out, in, ·, ·]");
+    }
+    int out = filters.size(0);
+    checkBias("conv2d", filters, bias, out);
+    Convolution c =
+        new Convolution(
+            x.size(0),
+            x.size(1),
+            x.size(2),
+            x.size(3),
+            out,
+            filters.size(2),
+            filters.size(3),
+            stride,
+            padding);
+    Tensor y = Workspace.result(k, c.outputShape());
+    Storage b = bias == null ? null : bias.storage();
+    k.convolve(c, x.storage(), filters.storage(), b, y.storage());
+    Tape tape = Tape.recording(x, filters, bias);
+    if (tape != null) {
+      Node.Rule rule =
+          (sweep, dy) -> {
+            if (sweep.wants(bias)) giveBias(sweep, bias, y, dy);
+            if (sweep.wants(filters)) {
+              Storage df = sweep.take(filters.size());
+              k.convolveByFilters(c, x.storage(), dy, df);
+              sweep.give(filters, df);
+            }
+            if (sweep.wants(x)) {
+              Storage dx = sweep.take(x.size());
+              k.convolveByInput(c, filters.storage(), dy, dx);
+              sweep.give(x, dx);
+            }
+          };
+      tape.record("conv2d", y, rule, x, filters, bias);
+    }
+    return y;
+  }
+
+  /** The transpose of conv2d: filters are [in, out, height, width]; the bias [out] may be null. */
+  public static Tensor convTranspose2d(
+      Tensor x, Tensor filters, Tensor bias, int stride, int padding) {
+    Backend k = Mismatch.backend("convTranspose2d", x, filters);
+    if (x.rank() != 4 || filters.rank() != 4 || x.size(1) != filters.size(0)) {
+      throw Mismatch.of(
+          "convTranspose2d",
+          x,
+          filters,
+          "they must be [batch, in, height, width] and [in, out, ·, ·]");
+    }
+    int out = filters.size(1);
+    checkBias("convTranspose2d", filters, bias, out);
+    Convolution c =
+        new Convolution(
+            x.size(0),
+            out,
+            (x.size(2) - 1) * stride - 2 * padding + filters.size(2),
+            (x.size(3) - 1) * stride - 2 * padding + filters.size(3),
+            x.size(1),
+            filters.size(2),
+            filters.size(3),
+            stride,
+            padding);
+    Tensor y = Workspace.result(k, c.inputShape());
+    k.convolveByInput(c, filters.storage(), x.storage(), y.storage());
+    Tape tape = Tape.recording(x, filters);
+    if (tape != null) {
+      Node.Rule rule =
+          (sweep, dy) -> {
+            if (sweep.wants(filters)) {
+              Storage df = sweep.take(filters.size());
+              k.convolveByFilters(c, dy, x.storage(), df);
+              sweep.give(filters, df);
+            }
+            if (sweep.wants(x)) {
+              Storage dx = sweep.take(x.size());
+              k.convolve(c, dy, filters.storage(), null, dx);
+              sweep.give(x, dx);
+            }
+          };
+      tape.record("convTranspose2d", y, rule, x, filters);
+    }
+    return bias == null ? y : y.plus(bias.reshape(out, 1, 1));
+  }
+
+  private static void checkBias(String operation, Tensor filters, Tensor bias, int out) {
+    if (bias != null && (bias.rank() != 1 || bias.size() != out)) {
+      throw Mismatch.of(operation, filters, bias, "the bias must have the shape [" + out + "]");
+    }
+  }
+
+  /** Sum of dy [batch, out, height, width] over all but the channels. */
+  private static void giveBias(Sweep sweep, Tensor bias, Tensor y, Storage dy) {
+    int batch = y.size(0);
+    int out = y.size(1);
+    Storage perImage = sweep.take(batch * out);
+    Storage db = sweep.take(out);
+    Backend k = y.backend();
+    k.reduce(Reduction.SUM, dy, perImage, batch * out, y.size(2) * y.size(3), 1);
+    k.reduce(Reduction.SUM, perImage, db, 1, batch, out);
+    sweep.giveBack(perImage);
+    sweep.give(bias, db);
+  }
+
+  /** Greatest number of each window of kernel × kernel. */
+  public static Tensor maxPool(Tensor x, int kernel, int stride, int padding) {
+    Pooling p = pooling("maxPool", x, kernel, stride, padding);
+    Backend k = x.backend();
+    Tensor y = Workspace.result(k, pooled(x, p));
+    Tensor where = Workspace.result(k, y.shape());
+    k.maxPool(p, x.storage(), y.storage(), where.storage());
+    Tape tape = Tape.recording(x);
+    if (tape != null) {
+      Node.Rule rule =
+          (sweep, dy) -> {
+            Storage dx = sweep.take(x.size());
+            k.maxPoolGradient(p, where.storage(), dy, dx);
+            sweep.give(x, dx);
+          };
+      tape.record("maxPool", y, rule, x);
+    }
+    return y;
+  }
+
+  /** Mean of each window of kernel × kernel, padding counted as zeros. */
+  public static Tensor averagePool(Tensor x, int kernel, int stride, int padding) {
+    Pooling p = pooling("averagePool", x, kernel, stride, padding);
+    Backend k = x.backend();
+    Tensor y = Workspace.result(k, pooled(x, p));
+    k.averagePool(p, x.storage(), y.storage());
+    Tape tape = Tape.recording(x);
+    if (tape != null) {
+      Node.Rule rule =
+          (sweep, dy) -> {
+            Storage dx = sweep.take(x.size());
+            k.averagePoolGradient(p, dy, dx);
+            sweep.give(x, dx);
+          };
+      tape.record("averagePool", y, rule, x);
+    }
+    return y;
+  }
+
+  private static Pooling pooling(String operation, Tensor x, int kernel, int stride, int padding) {
+    if (x.rank() != 4) {
+      throw Mismatch.of(operation, x, "it must be [batch, channels, height, width]");
+    }
+    return new Pooling(x.size(0) * x.size(1), x.size(2), x.size(3), kernel, stride, padding);
+  }
+
+  private static Shape pooled(Tensor x, Pooling p) {
+    return Shape.of(x.size(0), x.size(1), p.outHeight(), p.outWidth());
+  }
+}

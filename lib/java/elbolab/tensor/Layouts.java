@@ -1,0 +1,197 @@
+package elbolab.tensor;
+
+import java.util.Arrays;
+
+/** Operations that move numbers without changing them. */
+final class Layouts {
+  private Layouts() {}
+
+  static Tensor reshape(Tensor x, Shape shape) {
+    if (shape.size() != x.size()) {
+      throw Mismatch.of(
+          "reshape", x, "it holds " + x.size() + " numbers, " + shape + " holds " + shape.size());
+    }
+    Tensor y = Workspace.view(x, shape);
+    Tape tape = Tape.recording(x);
+    if (tape != null) tape.record("reshape", y, (sweep, dy) -> sweep.give(x, dy), x);
+    return y;
+  }
+
+  /** The shape asked for, where one size may be −1: whatever is left. */
+  static Shape fill(Tensor x, int... sizes) {
+    int[] filled = sizes.clone();
+    int open = -1;
+    int known = 1;
+    for (int i = 0; i < sizes.length; i++) {
+      if (sizes[i] != -1) known *= sizes[i];
+      else if (open < 0) open = i;
+      else throw Mismatch.of("reshape", x, "only one size may be −1: " + Arrays.toString(sizes));
+    }
+    if (open >= 0) filled[open] = known == 0 ? 0 : x.size() / known;
+    return Shape.of(filled);
+  }
+
+  /** Exchanges the last two axes. */
+  static Tensor transpose(Tensor x) {
+    if (x.rank() < 2) throw Mismatch.of("transpose", x, "it needs two axes");
+    int[] order = new int[x.rank()];
+    for (int i = 0; i < order.length; i++) order[i] = i;
+    order[order.length - 2] = order.length - 1;
+    order[order.length - 1] = order.length - 2;
+    return permute(x, order);
+  }
+
+  /** Axis i of the result is axis order[i] of x. */
+  static Tensor permute(Tensor x, int... order) {
+    int[] sizes = new int[order.length];
+    int[] from = new int[order.length];
+    int seen = 0;
+    for (int i = 0; i < order.length; i++) {
+      from[i] = x.shape().axis(order[i]);
+      sizes[i] = x.size(from[i]);
+      seen |= 1 << from[i];
+    }
+    if (order.length != x.rank() || Integer.bitCount(seen) != x.rank()) {
+      throw Mismatch.of("transpose", x, Arrays.toString(order) + " must name each axis once");
+    }
+    Tensor y = Workspace.result(x.backend(), Shape.of(sizes));
+    Walk walk = Walk.permute(x.shape(), from, y.shape());
+    x.backend().copy(x.storage(), y.storage(), walk, false);
+    Tape tape = Tape.recording(x);
+    if (tape != null) {
+      Node.Rule rule =
+          (sweep, dy) -> {
+            Storage dx = sweep.take(x.size());
+            x.backend().copy(dy, dx, walk.reversed(), false);
+            sweep.give(x, dx);
+          };
+      tape.record("transpose", y, rule, x);
+    }
+    return y;
+  }
+
+  /** The entries [from, to) along an axis. */
+  static Tensor slice(Tensor x, int axis, int from, int to) {
+    int at = x.shape().axis(axis);
+    if (from < 0 || to < from || to > x.size(at)) {
+      throw Mismatch.of(
+          "slice", x, "[" + from + ", " + to + ") is not within axis " + at + " of " + x.size(at));
+    }
+    Shape shape = x.shape().with(at, to - from);
+    Tensor y = Workspace.result(x.backend(), shape);
+    int[] start = new int[x.rank()];
+    int[] origin = new int[x.rank()];
+    start[at] = from;
+    Walk walk = Walk.block(shape, x.shape(), start, shape, origin);
+    x.backend().copy(x.storage(), y.storage(), walk, false);
+    Tape tape = Tape.recording(x);
+    if (tape != null) {
+      Node.Rule rule = (sweep, dy) -> addBlock(sweep, x, dy, walk.reversed());
+      tape.record("slice", y, rule, x);
+    }
+    return y;
+  }
+
+  /** Adds dy to the part of x's gradient that the walk leads to, without a second buffer. */
+  private static void addBlock(Sweep sweep, Tensor x, Storage dy, Walk walk) {
+    Storage dx = sweep.gathered(x);
+    if (dx == null) {
+      dx = sweep.take(x.size());
+      x.backend().fill(dx, x.size(), 0);
+      x.backend().copy(dy, dx, walk, false);
+      sweep.give(x, dx);
+    } else {
+      x.backend().copy(dy, dx, walk, true);
+    }
+  }
+
+  /** Tensors laid one after the other along an axis. */
+  static Tensor concat(int axis, Tensor... parts) {
+    if (parts.length == 0) throw new IllegalArgumentException("concat of no tensors");
+    Tensor head = parts[0];
+    int at = head.shape().axis(axis);
+    int total = 0;
+    for (Tensor part : parts) {
+      Mismatch.backend("concat", head, part);
+      if (part.rank() != head.rank()
+          || !part.shape().with(at, 1).equals(head.shape().with(at, 1))) {
+        throw Mismatch.of("concat", head, part, "all axes but " + at + " must have equal sizes");
+      }
+      total += part.size(at);
+    }
+    Tensor y = Workspace.result(head.backend(), head.shape().with(at, total));
+    Walk[] walks = new Walk[parts.length];
+    int[] start = new int[head.rank()];
+    int[] origin = new int[head.rank()];
+    Tape tape = null;
+    for (int i = 0; i < parts.length; i++) {
+      Tensor part = parts[i];
+      walks[i] = Walk.block(part.shape(), part.shape(), origin, y.shape(), start);
+      part.backend().copy(part.storage(), y.storage(), walks[i], false);
+      start[at] += part.size(at);
+      if (tape == null) tape = Tape.recording(part);
+    }
+    if (tape != null) {
+      tape.record("concat", y, (sweep, dy) -> concatBack(sweep, parts, walks, dy), parts);
+    }
+    return y;
+  }
+
+  private static void concatBack(Sweep sweep, Tensor[] parts, Walk[] walks, Storage dy) {
+    for (int i = 0; i < parts.length; i++) {
+      Tensor part = parts[i];
+      if (!sweep.wants(part)) continue;
+      Storage gathered = sweep.gathered(part);
+      if (gathered != null) {
+        part.backend().copy(dy, gathered, walks[i].reversed(), true);
+      } else {
+        Storage dx = sweep.take(part.size());
+        part.backend().copy(dy, dx, walks[i].reversed(), false);
+        sweep.give(part, dx);
+      }
+    }
+  }
+
+  /**
+   * x in the middle of a larger tensor filled with a value: before[i] and after[i] along axis i.
+   */
+  static Tensor pad(Tensor x, int[] before, int[] after, double value) {
+    if (before.length != x.rank() || after.length != x.rank()) {
+      throw Mismatch.of("pad", x, "one width per axis before and after");
+    }
+    int[] sizes = x.shape().toArray();
+    for (int i = 0; i < sizes.length; i++) {
+      if (before[i] < 0 || after[i] < 0) throw Mismatch.of("pad", x, "widths are 0 or more");
+      sizes[i] += before[i] + after[i];
+    }
+    Tensor y = Workspace.result(x.backend(), Shape.of(sizes));
+    x.backend().fill(y.storage(), y.size(), value);
+    Walk walk = Walk.block(x.shape(), x.shape(), new int[x.rank()], y.shape(), before);
+    x.backend().copy(x.storage(), y.storage(), walk, false);
+    Tape tape = Tape.recording(x);
+    if (tape != null) {
+      Node.Rule rule =
+          (sweep, dy) -> {
+            Storage dx = sweep.take(x.size());
+            x.backend().copy(dy, dx, walk.reversed(), false);
+            sweep.give(x, dx);
+          };
+      tape.record("pad", y, rule, x);
+    }
+    return y;
+  }
+
+  /** x repeated along its axes of size 1 to a shape that it broadcasts to. */
+  static Tensor expand(Tensor x, Shape shape) {
+    if (!shape.equals(Shape.broadcast(x.shape(), shape))) {
+      throw Mismatch.of("expand", x, "it does not broadcast to " + shape);
+    }
+    Tensor y = Workspace.result(x.backend(), shape);
+    x.backend().copy(x.storage(), y.storage(), Walk.expand(x.shape(), shape), false);
+    Tape tape = Tape.recording(x);
+    if (tape != null) {
+      tape.record("expand", y, (sweep, dy) -> Sums.giveSum(sweep, x, dy, shape), x);
+    }
+    return y;
+  }
+}

@@ -1,0 +1,20 @@
+package elbolab.tensor;
+
+/** Geometry of pooling over square windows of `planes` images (batch · channels). */
+public record Pooling(int planes, int height, int width, int kernel, int stride, int padding) {
+  public Pooling {
+    Window.check("pooling", height, width, kernel, kernel, stride, padding);
+    if (padding >= kernel) {
+      throw new IllegalArgumentException(
+          "pooling: padding " + padding + " must be smaller than the window, " + kernel);
+    }
+  }
+
+  public int outHeight() {
+    return Window.count(height, kernel, stride, padding);
+  }
+
+  public int outWidth() {
+    return Window.count(width, kernel, stride, padding);
+  }
+}

@@ -1,0 +1,158 @@
+package elbolab.tensor;
+
+/** Matrix products. */
+final class Products {
+  private Products() {}
+
+  /**
+   * a [.., m, k] · b [.., k, n]; a factor of rank 2 serves all matrices of the other, a vector
+   * counts as a row on the left and as a column on the right.
+   */
+  static Tensor matmul(Tensor a, Tensor b) {
+    if (a.rank() == 1 && b.rank() > 1) {
+      Tensor product = matmul(a.reshape(1, a.size()), b);
+      return Layouts.reshape(product, product.shape().without(-2));
+    }
+    if (b.rank() == 1 && a.rank() >= 1) {
+      Tensor product = matmul(a, b.reshape(b.size(), 1));
+      return Layouts.reshape(product, product.shape().without(-1));
+    }
+    Backend k = Mismatch.backend("matmul", a, b);
+    if (a.rank() < 2 || b.rank() < 2) throw Mismatch.of("matmul", a, b, "a scalar has no product");
+    int inner = a.size(-1);
+    if (inner != b.size(-2)) {
+      throw Mismatch.of(
+          "matmul", a, b, "inner sizes " + inner + " and " + b.size(-2) + " must be equal");
+    }
+    if (b.rank() == 2) {
+      int[] sizes = a.shape().toArray();
+      sizes[sizes.length - 1] = b.size(1);
+      return multiply(k, a, b, 1, rowsOf(a), inner, Shape.of(sizes));
+    }
+    Shape batchShape = b.shape();
+    if (a.rank() > 2 && !sameBatch(a, b)) {
+      throw Mismatch.of("matmul", a, b, "the axes before the last two must be equal");
+    }
+    int batch = b.shape().size(0, b.rank() - 2);
+    return multiply(k, a, b, batch, a.size(-2), inner, batchShape.with(-2, a.size(-2)));
+  }
+
+  private static int rowsOf(Tensor a) {
+    return a.shape().size(0, a.rank() - 1);
+  }
+
+  private static boolean sameBatch(Tensor a, Tensor b) {
+    if (a.rank() != b.rank()) return false;
+    for (int i = 0; i < a.rank() - 2; i++) if (a.size(i) != b.size(i)) return false;
+    return true;
+  }
+
+  private static Tensor multiply(
+      Backend k, Tensor a, Tensor b, int batch, int m, int inner, Shape shape) {
+    int n = shape.get(-1);
+    int aStep = a.rank() == 2 && batch > 1 ? 0 : m * inner;
+    int bStep = b.rank() == 2 ? 0 : inner * n;
+    Tensor y = Workspace.result(k, shape);
+    k.matmul(false, false, batch, m, n, inner, a.storage(), aStep, b.storage(), bStep, y.storage());
+    Tape tape = Tape.recording(a, b);
+    if (tape != null) {
+      Node.Rule rule =
+          (sweep, dy) -> {
+            if (sweep.wants(a)) giveLeft(sweep, a, b, dy, batch, m, n, inner, aStep, bStep);
+            if (sweep.wants(b)) giveRight(sweep, a, b, dy, batch, m, n, inner, aStep);
+          };
+      tape.record("matmul", y, rule, a, b);
+    }
+    return y;
+  }
+
+  /** da = dy · bᵀ, summed over the batch where one a serves all. */
+  private static void giveLeft(
+      Sweep sweep,
+      Tensor a,
+      Tensor b,
+      Storage dy,
+      int batch,
+      int m,
+      int n,
+      int k,
+      int aStep,
+      int bStep) {
+    Backend backend = a.backend();
+    Storage all = sweep.take(batch * m * k);
+    backend.matmul(false, true, batch, m, k, n, dy, m * n, b.storage(), bStep, all);
+    if (aStep == 0 && batch > 1) {
+      Storage sum = sweep.take(m * k);
+      backend.reduce(Reduction.SUM, all, sum, 1, batch, m * k);
+      sweep.giveBack(all);
+      all = sum;
+    }
+    sweep.give(a, all);
+  }
+
+  /** db = aᵀ · dy. */
+  private static void giveRight(
+      Sweep sweep, Tensor a, Tensor b, Storage dy, int batch, int m, int n, int k, int aStep) {
+    Storage db = sweep.take(batch * k * n);
+    b.backend().matmul(true, false, batch, k, n, m, a.storage(), aStep, dy, m * n, db);
+    sweep.give(b, db);
+  }
+
+  /** f(x [.., in] · w [in, out] + bias [out]), the bias may be null. */
+  static Tensor linear(Tensor x, Tensor w, Tensor bias, Activation f) {
+    Backend k = Mismatch.backend("linear", x, w);
+    if (x.rank() < 1 || w.rank() != 2 || x.size(-1) != w.size(0)) {
+      throw Mismatch.of("linear", x, w, "the last axis of x must have the size of w's first");
+    }
+    int in = w.size(0);
+    int out = w.size(1);
+    if (bias != null && (bias.rank() != 1 || bias.size() != out)) {
+      throw Mismatch.of("linear", w, bias, "the bias must have the shape [" + out + "]");
+    }
+    int rows = rowsOf(x);
+    Tensor y = Workspace.result(k, x.shape().with(-1, out));
+    Storage b = bias == null ? null : bias.storage();
+    k.linear(f, rows, in, out, x.storage(), w.storage(), b, y.storage());
+    Tape tape = Tape.recording(x, w, bias);
+    if (tape != null) {
+      Node.Rule rule = (sweep, dy) -> linearBack(sweep, f, rows, in, out, x, w, bias, y, dy);
+      tape.record("linear", y, rule, x, w, bias);
+    }
+    return y;
+  }
+
+  private static void linearBack(
+      Sweep sweep,
+      Activation f,
+      int rows,
+      int in,
+      int out,
+      Tensor x,
+      Tensor w,
+      Tensor bias,
+      Tensor y,
+      Storage dy) {
+    Backend k = y.backend();
+    Storage da = dy;
+    if (f != Activation.IDENTITY) {
+      da = sweep.reuse(dy);
+      k.mapGradient(f.map(), 0, 0, null, y.storage(), dy, da, y.size());
+    }
+    if (sweep.wants(bias)) {
+      Storage db = sweep.take(out);
+      k.reduce(Reduction.SUM, da, db, 1, rows, out);
+      sweep.give(bias, db);
+    }
+    if (sweep.wants(w)) {
+      Storage dw = sweep.take(in * out);
+      k.matmul(true, false, 1, in, out, rows, x.storage(), 0, da, 0, dw);
+      sweep.give(w, dw);
+    }
+    if (sweep.wants(x)) {
+      Storage dx = sweep.take(rows * in);
+      k.matmul(false, true, 1, rows, in, out, da, 0, w.storage(), 0, dx);
+      sweep.give(x, dx);
+    }
+    if (!sweep.isDy(da)) sweep.giveBack(da);
+  }
+}

@@ -1,0 +1,171 @@
+package elbolab.tensor;
+
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The scope of a computation: it records what is needed for gradients, and when it is closed all
+ * tensors made since it was opened give their storage back to a pool, so that a loop which opens a
+ * tape per step allocates next to nothing after its first steps. Such a tensor must not be used
+ * after the tape is closed unless {@link Tensor#keep} was called.
+ *
+ * <p>A tape belongs to the thread that opened it. Tapes nest: what an outer tape computed is a leaf
+ * to the inner one.
+ */
+public final class Tape implements AutoCloseable {
+  private final Workspace space;
+  private final Tape outer;
+  private final boolean records;
+  private final int firstNode;
+  private final int firstOwned;
+  private Map<Tensor, Node> leaves;
+  private boolean open = true;
+
+  private Tape(boolean records) {
+    space = Workspace.current();
+    outer = space.tape;
+    this.records = records;
+    firstNode = space.nodeCount;
+    firstOwned = space.ownedCount();
+    space.tape = this;
+  }
+
+  /** Opens a tape that records. */
+  public static Tape scope() {
+    return new Tape(true);
+  }
+
+  /** Opens a tape that only recycles storage: for values without gradients. */
+  public static Tape inference() {
+    return new Tape(false);
+  }
+
+  /** The tape that must record an operation on x, or null. */
+  static Tape recording(Tensor x) {
+    return x.isTracked() ? recording() : null;
+  }
+
+  static Tape recording(Tensor x, Tensor y) {
+    return x.isTracked() || y != null && y.isTracked() ? recording() : null;
+  }
+
+  static Tape recording(Tensor x, Tensor y, Tensor z) {
+    return z != null && z.isTracked() ? recording() : recording(x, y);
+  }
+
+  private static Tape recording() {
+    Tape tape = Workspace.current().tape;
+    return tape != null && tape.records ? tape : null;
+  }
+
+  /** Records that `output` was computed from the inputs, of which some may be null. */
+  void record(String operation, Tensor output, Node.Rule rule, Tensor... inputs) {
+    Node[] nodes = new Node[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      Tensor x = inputs[i];
+      if (x != null && x.isTracked()) nodes[i] = x.tape == this ? x.node : leaf(x);
+    }
+    output.tape = this;
+    output.node = space.append(new Node(operation, output, nodes, rule));
+  }
+
+  private Node leaf(Tensor x) {
+    if (leaves == null) leaves = new IdentityHashMap<>();
+    Node leaf = leaves.get(x);
+    if (leaf == null) {
+      leaf = space.append(new Node("leaf", x, new Node[0], null));
+      leaves.put(x, leaf);
+    }
+    return leaf;
+  }
+
+  /** This tape's entry for x, or null when nothing recorded depends on it. */
+  Node find(Tensor x) {
+    if (x.tape == this && x.node != null) return x.node;
+    return leaves == null ? null : leaves.get(x);
+  }
+
+  /**
+   * The gradient of `root` with respect to each of `by`, or to every leaf when none is named. A
+   * root that is not a scalar counts as the sum of its numbers. The tape stays: other roots can
+   * follow.
+   */
+  public Gradients gradients(Tensor root, Tensor... by) {
+    return gradients(List.of(root), by);
+  }
+
+  /** The gradient of the sum of several roots, in one sweep. */
+  public Gradients gradients(List<Tensor> roots, Tensor... by) {
+    checkOpen();
+    for (int i = firstNode; i < space.nodeCount; i++) {
+      Node node = space.nodes[i];
+      node.kept = by.length == 0 && node.rule == null;
+    }
+    for (Tensor x : by) ask(x);
+    Sweep sweep = new Sweep(this, space);
+    for (Tensor root : roots) sweep.seed(root);
+    sweep.run(firstNode);
+    return new Gradients(this, space.nodes, firstNode, space.nodeCount);
+  }
+
+  /** The gradient of `root` with respect to one tensor. */
+  public Tensor gradient(Tensor root, Tensor by) {
+    return gradients(root, by).of(by);
+  }
+
+  private void ask(Tensor x) {
+    Node node = find(x);
+    if (node != null) {
+      node.kept = true;
+    } else if (!x.isTracked()) {
+      throw new IllegalArgumentException(
+          "no gradient with respect to "
+              + x.describe()
+              + ": nothing was recorded for it; call requireGradient(true) before computing");
+    }
+  }
+
+  /** What was recorded, one line per operation, inputs by the number of their line. */
+  public String describe() {
+    checkOpen();
+    Map<Node, Integer> numbers = new IdentityHashMap<>();
+    StringBuilder text = new StringBuilder();
+    for (int i = firstNode; i < space.nodeCount; i++) {
+      Node node = space.nodes[i];
+      numbers.put(node, i - firstNode);
+      String inputs =
+          Arrays.stream(node.inputs)
+              .map(n -> n == null ? "constant" : "#" + numbers.get(n))
+              .collect(Collectors.joining(", ", "(", ")"));
+      text.append('#').append(i - firstNode).append(' ').append(node.output.describe());
+      text.append(" = ")
+          .append(node.operation)
+          .append(node.rule == null ? "" : inputs)
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  private void checkOpen() {
+    if (!open) throw new IllegalStateException("this tape is closed");
+    if (space != Workspace.current()) {
+      throw new IllegalStateException("a tape can be used only by the thread that opened it");
+    }
+  }
+
+  /** Recycles everything that was made since the tape was opened and was not kept. */
+  @Override
+  public void close() {
+    if (!open) return;
+    checkOpen();
+    if (space.tape != this) {
+      throw new IllegalStateException("an inner tape is still open: close it first");
+    }
+    open = false;
+    space.tape = outer;
+    space.rewind(firstNode, firstOwned);
+  }
+}

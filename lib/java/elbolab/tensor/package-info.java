@@ -1,0 +1,2 @@
+/** Tensors, the tape that differentiates them, and the backends that compute. */
+package elbolab.tensor;
