@@ -1,6 +1,7 @@
 """The parameters of a notebook: the Java declarations in its cell tagged "parameters"."""
 
 import dataclasses
+import math
 import re
 
 DECLARATION = re.compile(
@@ -9,6 +10,7 @@ DECLARATION = re.compile(
 )
 WHOLE = re.compile(r"[+-]?\d+(_\d+)*$")
 BITS = {"int": 32, "long": 64}
+LARGEST_FLOAT = 3.4028234663852886e38
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,14 +43,15 @@ class Parameter:
         limit = 1 << (BITS[self.type] - 1)
         if not -limit <= int(text) < limit:
             raise ValueError(f"{self.name}={text}: {self.type} goes from {-limit} to {limit - 1}")
-        return text + ("L" if self.type == "long" else "")
+        # Not the text itself: 010 would be eight in Java.
+        return str(int(text)) + ("L" if self.type == "long" else "")
 
     def _real(self, text):
         try:
             value = float(text)
         except ValueError:
             raise ValueError(f"{self.name}={text}: not a number ({self.type})") from None
-        if value != value or abs(value) > (3.4028234663852886e38 if self.type == "float" else 1.8e308):
+        if not math.isfinite(value) or (self.type == "float" and abs(value) > LARGEST_FLOAT):
             raise ValueError(f"{self.name}={text}: not a finite {self.type}")
         return repr(value) + ("f" if self.type == "float" else "")
 

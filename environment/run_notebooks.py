@@ -45,8 +45,11 @@ def prepare(notebook, scale, settings):
         notebook.cells.insert(parameters.parameters_cell(notebook) + 1, cell)
 
 
-def execute(notebook, folder, scale):
-    """Runs every cell in a kernel of its own, which is gone at the end whatever happens."""
+def execute(notebook, folder, scale, log):
+    """Runs every cell in a kernel of its own, which is gone at the end whatever happens.
+
+    What the kernel's JVM itself says, outside of any cell, goes to the open file log.
+    """
     os.environ["ELBOLAB_SCALE"] = scale
     client = NotebookClient(
         notebook,
@@ -57,7 +60,7 @@ def execute(notebook, folder, scale):
         resources={"metadata": {"path": str(folder)}},
     )
     client.reset_execution_trackers()
-    with client.setup_kernel():
+    with client.setup_kernel(stdout=log, stderr=log):
         for index, cell in enumerate(notebook.cells):
             client.execute_cell(cell, index)
 
@@ -124,11 +127,12 @@ def one(path, notebook, options, settings):
     began = time.monotonic()
     problem = None
     try:
-        execute(notebook, path.parent, options.scale)
+        with open(options.out / f"{path.stem}.log", "wb") as log:
+            execute(notebook, path.parent, options.scale, log)
     except CellExecutionError as error:
         problem = ANSI.sub("", str(error)).strip()
     except RuntimeError as error:  # the kernel did not start, or died
-        problem = str(error)
+        problem = f"{error}\nWhat the kernel said: {options.out / path.stem}.log"
     finally:
         write(notebook, path, options.out)
     seconds = time.monotonic() - began
