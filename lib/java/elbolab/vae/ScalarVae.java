@@ -1,0 +1,96 @@
+package elbolab.vae;
+
+import elbolab.math.DoubleMath;
+import elbolab.math.Rng;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * A variational autoencoder with one latent and one observed number, small enough that every
+ * integral of the derivations can be computed: z ~ N(0, 1), x | z ~ N(μ(z), σ(z)²), the lecture's
+ * eq. (5) with r = p = 1. Equation numbers are those of the lecture.
+ *
+ * @param mean μ(z), what a decoder network would compute
+ * @param deviation σ(z)
+ */
+public record ScalarVae(DoubleUnaryOperator mean, DoubleUnaryOperator deviation) {
+  private static final double REACH = 12;
+  private static final int INTERVALS = 6000;
+
+  /** The decoder μ(z) = weight·z + bias with constant noise, for which all is known exactly. */
+  public static ScalarVae linear(double weight, double bias, double noise) {
+    return new ScalarVae(z -> weight * z + bias, z -> noise);
+  }
+
+  /** p(x | z). */
+  public ScalarNormal decode(double z) {
+    return new ScalarNormal(mean.applyAsDouble(z), deviation.applyAsDouble(z));
+  }
+
+  /** log p(z, x) = log p(z) + log p(x | z): eq. (5). */
+  public double logJoint(double z, double x) {
+    return ScalarNormal.STANDARD.logDensity(z) + decode(z).logDensity(x);
+  }
+
+  /** log p(x) = log ∫ p(z) p(x | z) dz, the integral below eq. (3). */
+  public double logEvidence(double x) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i <= INTERVALS; i++) {
+      largest = Math.max(largest, logJoint(node(ScalarNormal.STANDARD, i), x));
+    }
+    double shift = largest;
+    return shift
+        + DoubleMath.log(
+            integral(ScalarNormal.STANDARD, z -> DoubleMath.exp(logJoint(z, x) - shift)));
+  }
+
+  /** KL(q ‖ p(z | x)), with log p(z | x) = log p(z, x) − log p(x). */
+  public double divergenceFromPosterior(ScalarNormal q, double x) {
+    double evidence = logEvidence(x);
+    return expectation(q, z -> q.logDensity(z) - (logJoint(z, x) - evidence));
+  }
+
+  /** ELBO = log p(x) − KL(q ‖ p(z | x)): eq. (6), the definition. */
+  public double elboFromEvidence(ScalarNormal q, double x) {
+    return logEvidence(x) - divergenceFromPosterior(q, x);
+  }
+
+  /** ELBO = ∫ log p(x | z) q(z) dz − KL(q ‖ p(z)): eq. (9), the form that can be computed. */
+  public double elboFromReconstruction(ScalarNormal q, double x) {
+    return expectation(q, z -> decode(z).logDensity(x)) - q.divergenceFrom(ScalarNormal.STANDARD);
+  }
+
+  /** ∫ log(p(x | z) p(z) / q(z)) q(z) dz: the bound that Jensen's inequality gives in eq. (10). */
+  public double elboFromJensen(ScalarNormal q, double x) {
+    return expectation(q, z -> logJoint(z, x) - q.logDensity(z));
+  }
+
+  /** M⁻¹ Σ log p(x | zₘ) with zₘ ~ q: eq. (11); with q = p(z) it is the estimate of eq. (13). */
+  public double meanLogLikelihood(ScalarNormal q, double x, int samples, Rng rng) {
+    double sum = 0;
+    for (int m = 0; m < samples; m++) {
+      sum += decode(q.sample(rng)).logDensity(x);
+    }
+    return sum / samples;
+  }
+
+  /** E_q[f(z)]. */
+  public static double expectation(ScalarNormal q, DoubleUnaryOperator f) {
+    return integral(q, z -> DoubleMath.exp(q.logDensity(z)) * f.applyAsDouble(z));
+  }
+
+  /**
+   * The trapezoidal rule out to 12 deviations, where the integrands are below 1e-31: for smooth
+   * functions that vanish at both ends it converges faster than any power of the step.
+   */
+  private static double integral(ScalarNormal around, DoubleUnaryOperator f) {
+    double sum = 0;
+    for (int i = 0; i <= INTERVALS; i++) {
+      sum += f.applyAsDouble(node(around, i));
+    }
+    return sum * 2 * REACH * around.deviation() / INTERVALS;
+  }
+
+  private static double node(ScalarNormal around, int i) {
+    return Math.fma(around.deviation(), REACH * (2.0 * i / INTERVALS - 1), around.mean());
+  }
+}
