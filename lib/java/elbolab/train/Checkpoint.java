@@ -2,12 +2,11 @@ package elbolab.train;
 
 import elbolab.nn.Safetensors;
 import elbolab.nn.SafetensorsException;
+import elbolab.nn.Sha256;
 import elbolab.nn.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -56,12 +55,6 @@ public record Checkpoint(long step, String settings, Safetensors arrays) {
   }
 
   private static byte[] digest(byte[] file) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(file, 0, file.length - DIGEST_BYTES);
-      return sha.digest();
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible); // Every Java platform has SHA-256.
-    }
+    return Sha256.of(file, 0, file.length - DIGEST_BYTES);
   }
 }

@@ -13,6 +13,14 @@ public record LossValues(double total, List<String> names, List<Double> values) 
     }
   }
 
+  /** The terms of several losses beside each other, and the sum of their totals. */
+  static LossValues sum(List<LossValues> parts) {
+    double total = parts.stream().mapToDouble(LossValues::total).sum();
+    List<String> names = parts.stream().flatMap(part -> part.names().stream()).toList();
+    List<Double> values = parts.stream().flatMap(part -> part.values().stream()).toList();
+    return new LossValues(total, names, values);
+  }
+
   public double get(String name) {
     int at = names.indexOf(name);
     if (at < 0) {

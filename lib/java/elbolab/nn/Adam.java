@@ -1,0 +1,146 @@
+package elbolab.nn;
+
+import elbolab.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Adam (Kingma and Ba 2015, algorithm 1), with decoupled weight decay if there is any: AdamW
+ * (Loshchilov and Hutter 2019, algorithm 2). The time t of the bias correction counts for each
+ * parameter by itself, so one that was frozen for a while goes on where it stopped.
+ */
+public final class Adam implements Optimizer {
+  /**
+   * @param decay weight decay per step, times the rate; 0 is plain Adam
+   */
+  public record Options(Schedule rate, double beta1, double beta2, double epsilon, double decay) {
+    public Options {
+      fraction("beta1", beta1, "how much of the mean gradient is kept");
+      fraction("beta2", beta2, "how much of the mean squared gradient is kept");
+      if (!(epsilon > 0)) {
+        throw new IllegalArgumentException(
+            "epsilon = " + epsilon + ": must be above 0, it keeps the step finite");
+      }
+      if (!(decay >= 0)) {
+        throw new IllegalArgumentException("decay = " + decay + ": must be 0 or more");
+      }
+    }
+
+    public static Options rate(Schedule rate) {
+      return new Options(rate, 0.9, 0.999, 1e-8, 0);
+    }
+
+    public Options betas(double newBeta1, double newBeta2) {
+      return new Options(rate, newBeta1, newBeta2, epsilon, decay);
+    }
+
+    public Options decay(double newDecay) {
+      return new Options(rate, beta1, beta2, epsilon, newDecay);
+    }
+
+    private static void fraction(String name, double value, String meaning) {
+      if (!(value >= 0 && value < 1)) {
+        throw new IllegalArgumentException(
+            name + " = " + value + ": must lie in [0, 1), it says " + meaning);
+      }
+    }
+  }
+
+  /** What is remembered of one parameter; the moments are there after its first step. */
+  private static final class Memory {
+    final String name;
+    final Tensor parameter;
+    Tensor mean;
+    Tensor square;
+    long time;
+
+    Memory(String name, Tensor parameter) {
+      this.name = name;
+      this.parameter = parameter;
+    }
+
+    void begin() {
+      mean = parameter.zerosLike().keep();
+      square = parameter.zerosLike().keep();
+    }
+  }
+
+  private final Options options;
+  private final List<Memory> memories = new ArrayList<>();
+  private long steps;
+
+  /** Of all tensors that the branch holds now. */
+  public Adam(Parameters parameters, Options options) {
+    this.options = options;
+    parameters.tensors().forEach((name, tensor) -> memories.add(new Memory(name, tensor)));
+  }
+
+  public Adam(Parameters parameters, double rate) {
+    this(parameters, Options.rate(Schedule.constant(rate)));
+  }
+
+  @Override
+  public void step() {
+    double rate = options.rate().at(steps++);
+    for (Memory memory : memories) {
+      Tensor gradient = memory.parameter.gradient();
+      if (gradient != null && memory.parameter.requiresGradient()) {
+        step(memory, gradient, rate);
+      }
+    }
+  }
+
+  private void step(Memory memory, Tensor gradient, double rate) {
+    if (memory.mean == null) {
+      memory.begin();
+    }
+    long t = ++memory.time;
+    var numbers =
+        new elbolab.tensor.Adam(
+            options.beta1(),
+            options.beta2(),
+            options.epsilon(),
+            rate / (1 - StrictMath.pow(options.beta1(), t)),
+            1 / Math.sqrt(1 - StrictMath.pow(options.beta2(), t)),
+            rate * options.decay());
+    Tensor w = memory.parameter;
+    w.backend()
+        .adam(
+            numbers,
+            gradient.storage(),
+            memory.mean.storage(),
+            memory.square.storage(),
+            w.storage(),
+            w.size());
+  }
+
+  @Override
+  public Safetensors state() {
+    Safetensors state = new Safetensors();
+    state.put("steps", steps);
+    for (Memory memory : memories) {
+      if (memory.mean != null) {
+        int[] shape = memory.parameter.shape().toArray();
+        state.put(memory.name + "/time", memory.time);
+        state.put(memory.name + "/mean", shape, memory.mean.toArray());
+        state.put(memory.name + "/square", shape, memory.square.toArray());
+      }
+    }
+    return state;
+  }
+
+  @Override
+  public void restore(Safetensors state) {
+    steps = state.longs("steps")[0];
+    for (Memory memory : memories) {
+      boolean known = state.names().contains(memory.name + "/time");
+      memory.time = known ? state.longs(memory.name + "/time")[0] : 0;
+      memory.mean = null;
+      if (known) {
+        memory.begin();
+        memory.mean.set(state.floats(memory.name + "/mean"));
+        memory.square.set(state.floats(memory.name + "/square"));
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package elbolab.nn;
+
+import elbolab.tensor.Tensor;
+import elbolab.tensor.Unary;
+import java.util.List;
+
+/** What is done to gradients that are too long, between {@code backward} and the optimiser. */
+public sealed interface Clip {
+  void apply(List<Tensor> parameters);
+
+  static Clip none() {
+    return new None();
+  }
+
+  /** Scales all gradients together so that their norm is at most this (Pascanu et al. 2013). */
+  static Clip norm(double greatest) {
+    return new Norm(greatest);
+  }
+
+  /** Holds each number of a gradient between −greatest and greatest. */
+  static Clip value(double greatest) {
+    return new Value(greatest);
+  }
+
+  record None() implements Clip {
+    @Override
+    public void apply(List<Tensor> parameters) {}
+  }
+
+  record Norm(double greatest) implements Clip {
+    public Norm {
+      positive(greatest);
+    }
+
+    @Override
+    public void apply(List<Tensor> parameters) {
+      double norm = Math.sqrt(squaredNorm(parameters));
+      if (norm > greatest) {
+        change(parameters, Unary.AFFINE, greatest / norm, 0);
+      }
+    }
+  }
+
+  record Value(double greatest) implements Clip {
+    public Value {
+      positive(greatest);
+    }
+
+    @Override
+    public void apply(List<Tensor> parameters) {
+      change(parameters, Unary.CLAMP, -greatest, greatest);
+    }
+  }
+
+  /** ‖g‖² over the gradients of all these parameters; those without one count 0. */
+  static double squaredNorm(List<Tensor> parameters) {
+    double sum = 0;
+    for (Tensor parameter : parameters) {
+      Tensor gradient = parameter.gradient();
+      if (gradient != null) {
+        sum += gradient.square().sum().item();
+      }
+    }
+    return sum;
+  }
+
+  private static void change(List<Tensor> parameters, Unary map, double p, double q) {
+    for (Tensor parameter : parameters) {
+      Tensor g = parameter.gradient();
+      if (g != null) {
+        g.backend().map(map, p, q, g.storage(), g.storage(), g.size());
+      }
+    }
+  }
+
+  private static void positive(double greatest) {
+    if (!(greatest > 0 && greatest < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "clip at " + greatest + ": must be above 0 and finite, the greatest that is allowed");
+    }
+  }
+}

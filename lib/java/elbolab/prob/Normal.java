@@ -1,0 +1,60 @@
+package elbolab.prob;
+
+import elbolab.math.Rng;
+import elbolab.tensor.Tensor;
+
+/** N(μ, σ²), with σ given by its logarithm so that any real number is allowed. */
+public record Normal(Tensor mean, Tensor logSigma) implements Distribution {
+  private static final double HALF_LOG_TWO_PI = 0.9189385332046727;
+
+  public static Normal standard(int... shape) {
+    return new Normal(Tensor.zeros(shape), Tensor.zeros(shape));
+  }
+
+  public static Normal ofLogVariance(Tensor mean, Tensor logVariance) {
+    return new Normal(mean, logVariance.times(0.5));
+  }
+
+  /** With one known σ for all. */
+  public static Normal of(Tensor mean, double sigma) {
+    if (!(sigma > 0)) {
+      throw new IllegalArgumentException(
+          "sigma = " + sigma + ": a standard deviation must be above 0");
+    }
+    return new Normal(mean, Tensor.scalar(Math.log(sigma)));
+  }
+
+  public Tensor sigma() {
+    return logSigma.exp();
+  }
+
+  /** −½((x − μ)/σ)² − log σ − ½ log 2π. */
+  @Override
+  public Tensor logProb(Tensor x) {
+    Tensor scaled = x.minus(mean).times(logSigma.negate().exp());
+    return scaled.square().times(-0.5).minus(HALF_LOG_TWO_PI).minus(logSigma);
+  }
+
+  /** μ + σε with ε ~ N(0, 1): the gradient flows to μ and σ (Kingma and Welling 2014, sec. 2.4). */
+  @Override
+  public Tensor sample(Rng rng) {
+    return mean.plus(sigma().times(Tensor.gaussian(rng, mean.shape().toArray())));
+  }
+
+  /** log σ + ½ log 2πe. */
+  public Tensor entropy() {
+    return logSigma.plus(HALF_LOG_TWO_PI + 0.5);
+  }
+
+  /** KL(this ‖ other) = log(σ'/σ) + (σ² + (μ − μ')²)/(2σ'²) − ½. */
+  public Tensor kl(Normal other) {
+    Tensor precision = other.logSigma.times(-2).exp();
+    Tensor square = logSigma.times(2).exp().plus(mean.minus(other.mean).square());
+    return other.logSigma.minus(logSigma).plus(square.times(precision).times(0.5)).minus(0.5);
+  }
+
+  /** KL(this ‖ N(0, 1)) = ½(μ² + σ²) − log σ − ½. */
+  public Tensor klToStandard() {
+    return mean.square().plus(logSigma.times(2).exp()).times(0.5).minus(logSigma).minus(0.5);
+  }
+}

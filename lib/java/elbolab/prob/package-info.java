@@ -1,0 +1,2 @@
+/** Distributions with densities, reparameterised samples and closed-form divergences. */
+package elbolab.prob;

@@ -1,0 +1,154 @@
+package elbolab.train;
+
+import elbolab.math.Rng;
+import elbolab.nn.Clip;
+import elbolab.nn.Optimizer;
+import elbolab.nn.Parameters;
+import elbolab.tensor.Tape;
+import elbolab.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The training loop. What a step does depends on the plan's seed, the step's number and the
+ * parameters alone, so a run that was killed and resumed from its checkpoint ends with the bits of
+ * one that was not.
+ *
+ * <pre>{@code
+ * var result = new Trainer(parameters, new Adam(parameters, 1e-3), Plan.epochs(rows, 100, 20, seed))
+ *     .listen(new TerminalProgress(System.out))
+ *     .checkpoint(Path.of("vae.checkpoint"), 500, options.toString())
+ *     .run((batch, rng) -> model.loss(data.rows(batch.rows()), rng));
+ * }</pre>
+ */
+public final class Trainer {
+  private final Parameters parameters;
+  private final Optimizer optimizer;
+  private final Plan plan;
+  private final List<TrainingListener> listeners = new ArrayList<>();
+  private Clip clip = Clip.none();
+  private Validation validation;
+  private CheckpointFile file;
+
+  public Trainer(Parameters parameters, Optimizer optimizer, Plan plan) {
+    this.parameters = parameters;
+    this.optimizer = optimizer;
+    this.plan = plan;
+  }
+
+  public Trainer listen(TrainingListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  public Trainer clip(Clip newClip) {
+    clip = newClip;
+    return this;
+  }
+
+  /**
+   * Asks for a loss on held-out data every so many steps; the parameters of the lowest are kept.
+   */
+  public Trainer validate(long every, DoubleSupplier loss) {
+    validation = new Validation(every, loss);
+    return this;
+  }
+
+  /**
+   * Writes a checkpoint every so many steps, and goes on from the one that is there.
+   *
+   * @param settings the model's and the optimiser's options as text: a checkpoint of others is
+   *     refused
+   */
+  public Trainer checkpoint(Path path, long every, String settings) {
+    file = new CheckpointFile(path, every, settings, plan);
+    return this;
+  }
+
+  public TrainingResult run(Objective objective) {
+    return run(Pass.of("step", objective));
+  }
+
+  /** Each batch goes through the passes in turn. */
+  public TrainingResult run(Pass... passes) {
+    try {
+      long first = file == null ? 0 : file.resume(parameters, optimizer, validation);
+      return run(first, List.of(passes));
+    } catch (IOException failed) {
+      throw new UncheckedIOException("the checkpoint cannot be read or written: " + failed, failed);
+    } finally {
+      listeners.forEach(TrainingListener::ended);
+    }
+  }
+
+  private TrainingResult run(long first, List<Pass> passes) throws IOException {
+    Batches batches = new Batches(plan);
+    Rng streams = Rng.of(plan.seed(), "train");
+    listeners.forEach(listener -> listener.begun(plan, first));
+    long start = System.nanoTime();
+    LossValues losses = null;
+    for (long step = first; step < plan.steps(); step++) {
+      stopIfInterrupted(step);
+      losses = step(passes, batches.at(step), streams.stream("step", step));
+      long done = step + 1;
+      Progress progress = Progress.after(done, plan, first, System.nanoTime() - start, losses);
+      listeners.forEach(listener -> listener.stepped(progress));
+      if (validation != null && validation.isDue(done, plan)) {
+        boolean best = validation.run(done, parameters);
+        listeners.forEach(listener -> listener.validated(progress, validation.last(), best));
+      }
+      if (file != null && file.isDue(done)) {
+        file.write(done, parameters, optimizer, validation);
+      }
+    }
+    Optional<Best> best = Optional.ofNullable(validation == null ? null : validation.best());
+    return new TrainingResult(Math.max(first, plan.steps()), Optional.ofNullable(losses), best);
+  }
+
+  private LossValues step(List<Pass> passes, Batch batch, Rng rng) {
+    List<LossValues> parts = new ArrayList<>(passes.size());
+    for (Pass pass : passes) {
+      List<Tensor> frozen =
+          pass.frozen().isEmpty()
+              ? List.of()
+              : parameters.learned(pass.frozen().toArray(String[]::new));
+      frozen.forEach(tensor -> tensor.requireGradient(false));
+      try {
+        parts.add(step(pass, batch, rng.stream(pass.name(), 0)));
+      } finally {
+        frozen.forEach(tensor -> tensor.requireGradient(true));
+      }
+    }
+    return parts.size() == 1 ? parts.get(0) : LossValues.sum(parts);
+  }
+
+  private LossValues step(Pass pass, Batch batch, Rng rng) {
+    try (Tape tape = Tape.scope()) {
+      Loss loss = pass.objective().loss(batch, rng);
+      Tensor total = loss.total();
+      total.backward();
+      LossValues values = loss.values(total);
+      List<Tensor> learned = parameters.learned();
+      NotFiniteException.check(batch.step(), tape, loss, values, learned);
+      clip.apply(learned);
+      optimizer.step();
+      return values;
+    }
+  }
+
+  private void stopIfInterrupted(long step) throws IOException {
+    if (Thread.interrupted()) {
+      String remedy = "run again to start anew";
+      if (file != null) {
+        file.write(step, parameters, optimizer, validation);
+        remedy = "run again to go on from " + file.path();
+      }
+      throw new TrainingInterruptedException(step, remedy);
+    }
+  }
+}
