@@ -1,7 +1,5 @@
 package elbolab.data;
 
-import java.util.Arrays;
-
 /** Numbers; NaN stands for a missing one and for nothing else. */
 public record NumberColumn(String name, ColumnKind kind, double[] values) implements Column {
   public NumberColumn {
@@ -30,11 +28,6 @@ public record NumberColumn(String name, ColumnKind kind, double[] values) implem
   @Override
   public String text(int row) {
     return isMissing(row) ? "" : Numbers.shortest(values[row]);
-  }
-
-  /** Whether all values that are there are the same. */
-  public boolean isConstant() {
-    return Arrays.stream(values).filter(value -> !Double.isNaN(value)).distinct().count() <= 1;
   }
 
   @Override

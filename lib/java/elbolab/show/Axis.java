@@ -45,6 +45,12 @@ record Axis(String label, boolean log, double from, double to) {
     return new Axis(label, log, low, high);
   }
 
+  /** The range widened by the factor to both sides, or as it is where the factor is below 1. */
+  Axis widened(double factor) {
+    double more = Math.max(0, factor - 1) * (to - from) / 2;
+    return new Axis(label, log, from - more, to + more);
+  }
+
   /** Where the value lies between the ends: 0 at {@code from}, 1 at {@code to}. */
   double fraction(double value) {
     return (scale(value) - scale(from)) / (scale(to) - scale(from));

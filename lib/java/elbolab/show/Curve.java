@@ -74,6 +74,12 @@ record Curve(String name, double[] x, double[] y, Kind kind) implements Layer {
     }
   }
 
+  /** An entry in the legend for what is not drawn by XChart. */
+  static void legendOnly(XYChart chart, String id, String name, int colour, boolean inLegend) {
+    double[] nowhere = {Double.NaN};
+    new Curve(name, nowhere, nowhere, Kind.LINE).chart(chart, id, colour, inLegend);
+  }
+
   @Override
   public String text() {
     Bounds b = bounds();

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * How numbers are written: with so many significant digits, or so many after the point. Digits
@@ -34,6 +35,31 @@ record Digits(int count, boolean afterPoint) {
     }
     String text = afterPoint ? fixed(value, count) : significant(value);
     return text.replace('-', '−');
+  }
+
+  /** A number at an axis: as short as it can be, powers of ten for what is very large or small. */
+  static String tick(double value) {
+    BigDecimal exact = new BigDecimal(value).round(new MathContext(10)).stripTrailingZeros();
+    int exponent = exact.precision() - exact.scale() - 1;
+    if (exact.signum() == 0 || (exponent >= -3 && exponent <= 5)) {
+      return String.format(Locale.ROOT, "%,." + Math.max(0, exact.scale()) + "f", exact)
+          .replace('-', '−');
+    }
+    BigDecimal mantissa = exact.scaleByPowerOfTen(-exponent);
+    String power = "10" + superscript(exponent);
+    String factor = mantissa.toPlainString().replace('-', '−');
+    return switch (factor) {
+      case "1" -> power;
+      case "−1" -> "−" + power;
+      default -> factor + "·" + power;
+    };
+  }
+
+  private static String superscript(int number) {
+    return Integer.toString(number)
+        .chars()
+        .mapToObj(c -> c == '-' ? "⁻" : String.valueOf("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0')))
+        .collect(Collectors.joining());
   }
 
   private String significant(double value) {

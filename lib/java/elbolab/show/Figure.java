@@ -64,6 +64,11 @@ public abstract class Figure<F extends Figure<F>> {
     return height;
   }
 
+  /** Pixels per logical unit; the kernel reads it and shows the image at its logical size. */
+  public int scale() {
+    return SCALE;
+  }
+
   /** The figure as an image of {@link #SCALE} times its logical size. */
   public final BufferedImage toImage() {
     BufferedImage image =

@@ -5,17 +5,17 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.theme.XChartTheme;
 
 /** An XChart chart in the house style: axes, grid, series and the legend beside them. */
 final class HouseChart {
-  private static final Color CLEAR = new Color(255, 255, 255, 0);
+  static final Color CLEAR = new Color(255, 255, 255, 0);
 
   private final XYChart chart;
   private final Axis x;
@@ -23,7 +23,7 @@ final class HouseChart {
   private final int width;
   private final int height;
 
-  HouseChart(Axis x, Axis y, int width, int height) {
+  HouseChart(Axis x, Axis y, boolean grid, int width, int height) {
     this.x = x;
     this.y = y;
     this.width = width;
@@ -34,12 +34,14 @@ final class HouseChart {
     XYStyler styler = chart.getStyler();
     dress(styler);
     styler.setXAxisTitleVisible(!x.label().isEmpty()).setYAxisTitleVisible(!y.label().isEmpty());
+    styler.setPlotGridLinesVisible(grid);
+    styler.setxAxisTickLabelsFormattingFunction(Digits::tick);
     styler.setXAxisLogarithmic(x.log()).setYAxisLogarithmic(y.log());
     styler.setXAxisMin(x.from()).setXAxisMax(x.to());
     styler.setYAxisMin(y.from()).setYAxisMax(y.to());
   }
 
-  private static void dress(XYStyler styler) {
+  static void dress(AxesChartStyler styler) {
     styler.setChartBackgroundColor(CLEAR);
     styler.setPlotBackgroundColor(CLEAR);
     styler.setPlotBorderColor(Style.RULE);
@@ -62,6 +64,7 @@ final class HouseChart {
     styler.setPlotGridLinesColor(Style.GRID);
     styler.setPlotGridLinesStroke(new BasicStroke(0.8f));
     styler.setPlotMargin(0);
+    styler.setyAxisTickLabelsFormattingFunction(Digits::tick);
     styler.setAxisTicksLineVisible(false);
   }
 
@@ -69,27 +72,22 @@ final class HouseChart {
     return chart;
   }
 
-  /** Draws the chart, with what the layers add below and above it. */
-  void paint(Graphics2D g, List<Layer> layers) {
-    boolean legend = false;
-    for (XYSeries series : chart.getSeriesCollection()) {
-      legend |= series.isShowInLegend();
-    }
-    chart.getStyler().setLegendVisible(legend);
-    Frame frame = layout();
-    Graphics2D inside = (Graphics2D) g.create();
-    inside.clip(frame.area());
-    layers.forEach(layer -> layer.under(inside, frame));
-    chart.paint((Graphics2D) g.create(), width, height);
-    layers.forEach(layer -> layer.over(inside, frame));
-    inside.dispose();
+  void paint(Graphics2D g) {
+    chart.getStyler().setLegendVisible(hasLegend());
+    Graphics2D own = (Graphics2D) g.create();
+    chart.paint(own, width, height);
+    own.dispose();
+  }
+
+  private boolean hasLegend() {
+    return chart.getSeriesCollection().stream().anyMatch(XYSeries::isShowInLegend);
   }
 
   /** Where XChart puts the plot area: it says so only once it has painted. */
-  private Frame layout() {
+  Frame frame() {
     BufferedImage scratch = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = Style.canvas(scratch, Figure.SCALE);
-    chart.paint(g, width, height);
+    paint(g);
     g.dispose();
     double left = chart.getScreenXFromChart(x.from());
     double right = chart.getScreenXFromChart(x.to());

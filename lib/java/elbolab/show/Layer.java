@@ -21,5 +21,5 @@ interface Layer {
   default void chart(XYChart chart, String id, int colour, boolean inLegend) {}
 
   /** Draws above the series, clipped to the plot area. */
-  default void over(Graphics2D g, Frame frame) {}
+  default void over(Graphics2D g, Frame frame, int colour) {}
 }

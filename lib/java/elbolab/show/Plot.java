@@ -2,13 +2,13 @@ package elbolab.show;
 
 import java.awt.Graphics2D;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Curves, points, areas, maps and reference lines in one pair of axes.
+ * Curves, points, areas, maps, arrows and reference lines in one pair of axes.
  *
  * <pre>{@code
  * show(Plot.of("Figure 3: training")
@@ -26,6 +26,7 @@ public final class Plot extends Figure<Plot> {
   private final List<Layer> layers = new ArrayList<>();
   private Axis x = Axis.BLANK;
   private Axis y = Axis.BLANK;
+  private boolean equalUnits;
 
   private Plot(String title) {
     super(title);
@@ -68,6 +69,12 @@ public final class Plot extends Figure<Plot> {
     return this;
   }
 
+  /** The same length for a unit of x and of y: circles stay round. Widens one of the ranges. */
+  public Plot equalUnits() {
+    equalUnits = true;
+    return this;
+  }
+
   /** A line through the points in the order given; NaN interrupts it. */
   public Plot line(String name, double[] x, double[] y) {
     return add(new Curve(name, x.clone(), y.clone(), Curve.Kind.LINE));
@@ -83,6 +90,67 @@ public final class Plot extends Figure<Plot> {
     return add(new Curve(name, x.clone(), y.clone(), Curve.Kind.POINTS));
   }
 
+  /** A marker at each point, coloured and shaped by its class, a number below that of the names. */
+  public Plot points(double[] x, double[] y, int[] classes, String... names) {
+    for (int c = 0; c < names.length; c++) {
+      int wanted = c;
+      int[] mine = IntStream.range(0, x.length).filter(i -> classes[i] == wanted).toArray();
+      points(
+          names[c],
+          Arrays.stream(mine).mapToDouble(i -> x[i]).toArray(),
+          Arrays.stream(mine).mapToDouble(i -> y[i]).toArray());
+    }
+    return this;
+  }
+
+  /** A histogram of total area 1. */
+  public Plot histogram(String name, double[] samples, int bins) {
+    return add(Density.histogram(name, samples, bins));
+  }
+
+  /** A Gaussian kernel density estimate from samples. */
+  public Plot density(String name, double[] samples) {
+    return add(Density.curve(name, samples));
+  }
+
+  /** A grid as colours with their scale beside the plot. */
+  public Plot heat(Grid grid, String label) {
+    double[] range = grid.range();
+    return heat(grid, label, ColourMap.SEQUENTIAL, range[0], range[1]);
+  }
+
+  /** A grid as colours, the ends of the map at the values {@code low} and {@code high}. */
+  public Plot heat(Grid grid, String label, ColourMap map, double low, double high) {
+    return add(new Heat(grid, label, map, low, low < high ? high : low + 1));
+  }
+
+  /** Lines of equal value: {@code count} of them, evenly between the least and the greatest. */
+  public Plot contour(Grid grid, int count) {
+    double[] range = grid.range();
+    double[] levels = new double[count];
+    for (int i = 0; i < count; i++) {
+      levels[i] = range[0] + (i + 1) * (range[1] - range[0]) / (count + 1);
+    }
+    return contour(grid, levels);
+  }
+
+  /** Lines of equal value at the given levels. */
+  public Plot contour(Grid grid, double... levels) {
+    return add(new Contour(grid, levels.clone(), Style.INK));
+  }
+
+  /** The density of samples (x, y) as colours with lines of equal density. */
+  public Plot density(double[] x, double[] y) {
+    Grid grid = Density.grid(x, y, 80);
+    double high = grid.range()[1];
+    return heat(grid, "density", ColourMap.PALE, 0, high).contour(grid, 6);
+  }
+
+  /** Arrows from (x, y) to (x + dx, y + dy). */
+  public Plot arrows(String name, double[] x, double[] y, double[] dx, double[] dy) {
+    return add(new Arrows(name, x.clone(), y.clone(), dx.clone(), dy.clone()));
+  }
+
   /** A dashed line at a height, with its label. */
   public Plot horizontal(double y, String label) {
     return add(new Rule(y, true, label));
@@ -93,7 +161,12 @@ public final class Plot extends Figure<Plot> {
     return add(new Rule(x, false, label));
   }
 
-  Plot add(Layer layer) {
+  /** A word beside a point. */
+  public Plot note(double x, double y, String text) {
+    return add(new Note(x, y, text));
+  }
+
+  private Plot add(Layer layer) {
     layers.add(layer);
     return this;
   }
@@ -105,19 +178,8 @@ public final class Plot extends Figure<Plot> {
 
   @Override
   void paintBody(Graphics2D g, int width, int height) {
-    Bounds all = layers.stream().map(Layer::bounds).reduce(Bounds.NOTHING, Bounds::and);
-    Axis across = x.around(all.xMin(), all.xMax(), false);
-    Axis up = y.around(all.yMin(), all.yMax(), false);
-    HouseChart house = new HouseChart(across, up, width, height);
-    Map<String, Integer> colours = new LinkedHashMap<>();
-    for (int i = 0; i < layers.size(); i++) {
-      Layer layer = layers.get(i);
-      int next = colours.size();
-      boolean first = colours.putIfAbsent(layer.name(), next) == null;
-      boolean inLegend = first && !layer.name().isEmpty();
-      layer.chart(house.chart(), "series " + i, colours.get(layer.name()), inLegend);
-    }
-    house.paint(g, layers);
+    PlotPainter painter = new PlotPainter(layers, width, height);
+    painter.paint(g, x, y, equalUnits);
   }
 
   @Override

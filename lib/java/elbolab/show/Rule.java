@@ -25,7 +25,7 @@ record Rule(double at, boolean horizontal, String label) implements Layer {
   }
 
   @Override
-  public void over(Graphics2D g, Frame frame) {
+  public void over(Graphics2D g, Frame frame, int unused) {
     var area = frame.area();
     Font font = Style.font(Style.TICK);
     double width = Style.width(label, font);

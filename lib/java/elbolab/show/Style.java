@@ -43,7 +43,7 @@ final class Style {
       font.getStringBounds("x", MEASURE);
       return font;
     } catch (RuntimeException | LinkageError | InternalError e) {
-      throw new IllegalStateException(
+      throw new UnsupportedOperationException(
           "Java finds no fonts to label figures with; install some: apt-get install"
               + " fonts-dejavu-core (Debian), dnf install dejavu-sans-fonts (Fedora)",
           e);

@@ -1,0 +1,67 @@
+package elbolab.reproduce;
+
+import elbolab.show.Measured;
+
+/**
+ * A number that was published.
+ *
+ * @param id short name, unique among all claims, such as {@code deepdive-3-24th-rrse}
+ * @param quantity what the number is, in words
+ * @param source where it stands: work, table or equation, row and column
+ * @param printed the number with all the digits that are printed
+ */
+public record Claim(
+    String id, String quantity, String source, String printed, Tolerance tolerance) {
+  /**
+   * Half the width, in standard errors, of the interval that must lie on one side of the tolerance.
+   */
+  public static final double STANDARD_ERRORS = 2;
+
+  public Claim {
+    if (id.isBlank() || quantity.isBlank() || source.isBlank()) {
+      throw new IllegalArgumentException(
+          "claim \"%s\" needs an id, a quantity (\"%s\") and a source (\"%s\")"
+              .formatted(id, quantity, source));
+    }
+    try {
+      Double.parseDouble(printed);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "claim %s: the printed value \"%s\" is not a number".formatted(id, printed), e);
+    }
+  }
+
+  public double printedValue() {
+    return Double.parseDouble(printed);
+  }
+
+  /**
+   * The verdict on what was obtained: with d = obtained − printed and its standard error s, the
+   * interval d ± 2s inside the tolerance is REPRODUCED, outside DIFFERS. An interval across the
+   * edge decides nothing, which is NOT_COMPARABLE: a noisy result must not pass for agreement.
+   */
+  public ClaimCard against(Measured obtained) {
+    double distance = Math.abs(obtained.value() - printedValue());
+    double reach = STANDARD_ERRORS * obtained.standardError();
+    if (!Double.isFinite(distance + reach)) {
+      return notComparable(obtained, "no finite number was obtained");
+    }
+    if (distance + reach <= tolerance.value()) {
+      return new ClaimCard(this, obtained, Verdict.REPRODUCED, "within the tolerance");
+    }
+    if (distance - reach > tolerance.value()) {
+      return new ClaimCard(this, obtained, Verdict.DIFFERS, "outside the tolerance");
+    }
+    return notComparable(obtained, "the standard error is too large to decide");
+  }
+
+  /** A card for a number that cannot be compared, obtained or not, with the reason. */
+  public ClaimCard notComparable(Measured obtained, String reason) {
+    return new ClaimCard(this, obtained, Verdict.NOT_COMPARABLE, reason);
+  }
+
+  /** A card for a number that was not computed, with the reason. */
+  public ClaimCard notRun(String reason) {
+    return new ClaimCard(this, null, Verdict.NOT_RUN, reason);
+  }
+}

@@ -1,0 +1,68 @@
+package elbolab.reproduce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import elbolab.show.Measured;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClaimTest {
+  private static Claim claim() {
+    return new Claim("id", "a mean", "table 1", "2.00", new Tolerance(0.1, "a reason"));
+  }
+
+  /** The interval obtained ± 2 standard errors against 1.9 to 2.1. */
+  @ParameterizedTest
+  @CsvSource({
+    "2.05, 0, REPRODUCED",
+    "2.05, 0.02, REPRODUCED",
+    "2.05, 0.03, NOT_COMPARABLE",
+    "1.95, 0.03, NOT_COMPARABLE",
+    "2.2, 0, DIFFERS",
+    "2.2, 0.04, DIFFERS",
+    "2.2, 0.06, NOT_COMPARABLE",
+    "1.8, 0.04, DIFFERS",
+    "2.0, 100, NOT_COMPARABLE",
+    "NaN, 0, NOT_COMPARABLE",
+    "2.0, Infinity, NOT_COMPARABLE"
+  })
+  void verdictNeedsTheWholeIntervalOnOneSide(double value, double error, Verdict expected) {
+    assertEquals(expected, claim().against(new Measured(value, error)).verdict());
+  }
+
+  @Test
+  void roundingIsHalfAUnitOfTheLastDigit() {
+    assertEquals(0.00005, Tolerance.rounding("0.0998").value(), 1e-18);
+    assertEquals(0.5, Tolerance.rounding("34").value(), 0);
+    assertEquals(0.005, Tolerance.rounding("-1.10").value(), 1e-18);
+  }
+
+  @Test
+  void noVerdictWithoutAValueNorAReason() {
+    assertEquals(Verdict.NOT_RUN, claim().notRun("takes a day").verdict());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new ClaimCard(claim(), null, Verdict.REPRODUCED, "wishful"));
+    assertThrows(IllegalArgumentException.class, () -> claim().notRun(" "));
+    assertThrows(IllegalArgumentException.class, () -> new Tolerance(0, "none"));
+    assertThrows(IllegalArgumentException.class, () -> new Tolerance(1, ""));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Claim("id", "q", "s", "1,0", new Tolerance(1, "r")));
+  }
+
+  @Test
+  void cardShowsAllThatItIsJudgedBy() {
+    String text = claim().against(new Measured(2.2, 0.04)).toString();
+    for (String part :
+        List.of("id", "a mean", "table 1", "2.00", "± 0.1: a reason", "2.200 ± 0.040", "DIFFERS")) {
+      assertTrue(text.contains(part), part + " in\n" + text);
+    }
+    String table = ClaimCard.table("All", List.of(claim().notRun("later"))).toMarkdown();
+    assertTrue(table.contains("| a mean | 2.00 |  | 0.1000 | NOT_RUN | table 1 |"), table);
+  }
+}
