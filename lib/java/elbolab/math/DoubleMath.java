@@ -22,7 +22,9 @@ public final class DoubleMath {
     double rounded = fma(bounded, LOG2_E, ROUNDER);
     double n = rounded - ROUNDER;
     double r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, bounded));
-    double y = fma(expTail(r), r * r, r) + 1;
+    double sum = 1 + r;
+    double lost = r - (sum - 1);
+    double y = sum + fma(expTail(r), r * r, lost);
     // Two factors, because 2ⁿ alone may be too large or too small for a double.
     int half = (int) n >> 1;
     return y * powerOfTwo(half) * powerOfTwo((int) n - half);
@@ -65,10 +67,16 @@ public final class DoubleMath {
     return Math.copySign(t / (t + 2), x);
   }
 
-  /** 1/(1 + e⁻ˣ), from e^(−|x|) so that nothing overflows. */
+  /** 1/(1 + e⁻ˣ), from e^(−|x|) so that nothing overflows; the last step undoes the roundings. */
   public static double sigmoid(double x) {
     double e = exp(-Math.abs(x));
-    return (x < 0 ? e : 1) / (1 + e);
+    double above = x < 0 ? e : 1;
+    double below = 1 + e;
+    double lost = e - (below - 1);
+    double inverse = 1 / below;
+    double y = above * inverse;
+    double rest = fma(-y, lost, fma(-y, below, above));
+    return fma(rest, inverse, y);
   }
 
   /** log(1 + eˣ) = max(x, 0) + log(1 + e^(−|x|)). */

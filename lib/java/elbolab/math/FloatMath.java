@@ -40,8 +40,9 @@ public final class FloatMath {
     float rounded = fma(bounded, LOG2_E, ROUNDER);
     float n = rounded - ROUNDER;
     float r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, bounded));
-    float p = expTail(r);
-    float y = fma(p, r * r, r) + 1;
+    float sum = 1 + r;
+    float lost = r - (sum - 1);
+    float y = sum + fma(expTail(r), r * r, lost);
     // Two factors, because 2ⁿ alone may be too large or too small for a float.
     int whole = Float.floatToRawIntBits(rounded) - Float.floatToRawIntBits(ROUNDER);
     int half = whole >> 1;
@@ -128,10 +129,16 @@ public final class FloatMath {
     return fma(x * z, p, x);
   }
 
-  /** 1/(1 + e⁻ˣ), from e^(−|x|) so that nothing overflows. */
+  /** 1/(1 + e⁻ˣ), from e^(−|x|) so that nothing overflows; the last step undoes the roundings. */
   public static float sigmoid(float x) {
     float e = exp(-Math.abs(x));
-    return (x < 0 ? e : 1) / (1 + e);
+    float above = x < 0 ? e : 1;
+    float below = 1 + e;
+    float lost = e - (below - 1);
+    float inverse = 1 / below;
+    float y = above * inverse;
+    float rest = fma(-y, lost, fma(-y, below, above));
+    return fma(rest, inverse, y);
   }
 
   /** log(1 + eˣ) = max(x, 0) + log(1 + e^(−|x|)). */

@@ -1,5 +1,7 @@
 package elbolab.math;
 
+import elbolab.math.VectorProduct.Start;
+
 /**
  * Products of float matrices that lie row by row in arrays: element (i, j) of a matrix is at {@code
  * offset + i·stride + j}. In the names N is a matrix as stored, T a matrix stored transposed; the
@@ -27,9 +29,7 @@ public final class MatrixProduct {
       int cs) {
     check(m, k, a, ao, as, "A");
     check(k, n, b, bo, bs, "B");
-    check(m, n, c, co, cs, "C");
-    fill(m, n, c, co, cs);
-    ScalarProduct.add(m, n, k, a, ao, as, 1, b, bo, bs, c, co, cs);
+    multiply(Start.ZERO, m, n, k, a, ao, as, 1, b, bo, bs, 1, c, co, cs);
   }
 
   /** C = Aᵀ·B with A stored k×m and B k×n. */
@@ -48,9 +48,7 @@ public final class MatrixProduct {
       int cs) {
     check(k, m, a, ao, as, "A");
     check(k, n, b, bo, bs, "B");
-    check(m, n, c, co, cs, "C");
-    fill(m, n, c, co, cs);
-    ScalarProduct.add(m, n, k, a, ao, 1, as, b, bo, bs, c, co, cs);
+    multiply(Start.ZERO, m, n, k, a, ao, 1, as, b, bo, bs, 1, c, co, cs);
   }
 
   /** C = A·Bᵀ with A m×k and B stored n×k. */
@@ -69,9 +67,7 @@ public final class MatrixProduct {
       int cs) {
     check(m, k, a, ao, as, "A");
     check(n, k, b, bo, bs, "B");
-    check(m, n, c, co, cs, "C");
-    fill(m, n, c, co, cs);
-    ScalarProduct.addTransposed(m, n, k, a, ao, as, b, bo, bs, c, co, cs);
+    multiply(Start.ZERO, m, n, k, a, ao, as, 1, b, bo, 1, bs, c, co, cs);
   }
 
   /** C ← C + A·B with A m×k and B k×n. */
@@ -90,8 +86,7 @@ public final class MatrixProduct {
       int cs) {
     check(m, k, a, ao, as, "A");
     check(k, n, b, bo, bs, "B");
-    check(m, n, c, co, cs, "C");
-    ScalarProduct.add(m, n, k, a, ao, as, 1, b, bo, bs, c, co, cs);
+    multiply(Start.RESULT, m, n, k, a, ao, as, 1, b, bo, bs, 1, c, co, cs);
   }
 
   /** C ← C + Aᵀ·B with A stored k×m and B k×n. */
@@ -110,8 +105,7 @@ public final class MatrixProduct {
       int cs) {
     check(k, m, a, ao, as, "A");
     check(k, n, b, bo, bs, "B");
-    check(m, n, c, co, cs, "C");
-    ScalarProduct.add(m, n, k, a, ao, 1, as, b, bo, bs, c, co, cs);
+    multiply(Start.RESULT, m, n, k, a, ao, 1, as, b, bo, bs, 1, c, co, cs);
   }
 
   /** C ← C + A·Bᵀ with A m×k and B stored n×k. */
@@ -130,8 +124,7 @@ public final class MatrixProduct {
       int cs) {
     check(m, k, a, ao, as, "A");
     check(n, k, b, bo, bs, "B");
-    check(m, n, c, co, cs, "C");
-    ScalarProduct.addTransposed(m, n, k, a, ao, as, b, bo, bs, c, co, cs);
+    multiply(Start.RESULT, m, n, k, a, ao, as, 1, b, bo, 1, bs, c, co, cs);
   }
 
   /** C = f(A·B + bias) with A m×k, B k×n and a bias of n; each chain begins with its bias. */
@@ -155,18 +148,49 @@ public final class MatrixProduct {
     check(k, n, b, bo, bs, "B");
     check(1, n, bias, biasOffset, n, "bias");
     check(m, n, c, co, cs, "C");
-    for (int i = 0; i < m; i++) {
-      System.arraycopy(bias, biasOffset, c, co + i * cs, n);
-    }
-    ScalarProduct.add(m, n, k, a, ao, as, 1, b, bo, bs, c, co, cs);
-    for (int i = 0; i < m; i++) {
-      f.apply(n, c, co + i * cs);
+    if (VectorPath.isOn()) {
+      VectorProduct.own()
+          .size(m, n, k)
+          .a(a, ao, as, 1)
+          .b(b, bo, bs, 1)
+          .run(Start.BIAS, bias, biasOffset, f, c, co, cs);
+    } else {
+      ScalarProduct.begin(m, n, bias, biasOffset, c, co, cs);
+      ScalarProduct.add(m, n, k, a, ao, as, 1, b, bo, bs, 1, c, co, cs);
+      for (int i = 0; i < m; i++) {
+        f.apply(n, c, co + i * cs);
+      }
     }
   }
 
-  private static void fill(int m, int n, float[] c, int co, int cs) {
-    for (int i = 0; i < m; i++) {
-      java.util.Arrays.fill(c, co + i * cs, co + i * cs + n, 0);
+  private static void multiply(
+      Start start,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ar,
+      int ac,
+      float[] b,
+      int bo,
+      int br,
+      int bc,
+      float[] c,
+      int co,
+      int cs) {
+    check(m, n, c, co, cs, "C");
+    if (VectorPath.isOn()) {
+      VectorProduct.own()
+          .size(m, n, k)
+          .a(a, ao, ar, ac)
+          .b(b, bo, br, bc)
+          .run(start, null, 0, Activation.IDENTITY, c, co, cs);
+    } else {
+      if (start == Start.ZERO) {
+        ScalarProduct.begin(m, n, null, 0, c, co, cs);
+      }
+      ScalarProduct.add(m, n, k, a, ao, ar, ac, b, bo, br, bc, c, co, cs);
     }
   }
 

@@ -1,10 +1,23 @@
 package elbolab.math;
 
+import java.util.Arrays;
+
 /** The matrix product without the vector module: the definition of its bits. */
 final class ScalarProduct {
   private ScalarProduct() {}
 
-  /** C ← C + A·B where element (i, p) of A is at {@code ao + i·ar + p·ac}. */
+  /** Every row of C becomes the bias, or zero where there is none. */
+  static void begin(int m, int n, float[] bias, int biasOffset, float[] c, int co, int cs) {
+    for (int i = 0; i < m; i++) {
+      if (bias == null) {
+        Arrays.fill(c, co + i * cs, co + i * cs + n, 0);
+      } else {
+        System.arraycopy(bias, biasOffset, c, co + i * cs, n);
+      }
+    }
+  }
+
+  /** C ← C + A·B; (i, p) of A is at ao + i·ar + p·ac, (p, j) of B at bo + p·br + j·bc. */
   static void add(
       int m,
       int n,
@@ -15,38 +28,22 @@ final class ScalarProduct {
       int ac,
       float[] b,
       int bo,
-      int bs,
+      int br,
+      int bc,
       float[] c,
       int co,
       int cs) {
     for (int i = 0; i < m; i++) {
-      for (int p = 0; p < k; p++) {
-        addRow(n, a[ao + i * ar + p * ac], b, bo + p * bs, c, co + i * cs);
-      }
-    }
-  }
-
-  /** C ← C + A·Bᵀ with B stored n×k. */
-  static void addTransposed(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int ao,
-      int as,
-      float[] b,
-      int bo,
-      int bs,
-      float[] c,
-      int co,
-      int cs) {
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        float chain = c[co + i * cs + j];
+      if (bc == 1) {
         for (int p = 0; p < k; p++) {
-          chain = Math.fma(a[ao + i * as + p], b[bo + j * bs + p], chain);
+          addRow(n, a[ao + i * ar + p * ac], b, bo + p * br, c, co + i * cs);
         }
-        c[co + i * cs + j] = chain;
+      } else {
+        for (int j = 0; j < n; j++) {
+          float[] row = c;
+          int at = co + i * cs + j;
+          row[at] = chain(k, a, ao + i * ar, ac, b, bo + j * bc, br, row[at]);
+        }
       }
     }
   }
@@ -55,5 +52,14 @@ final class ScalarProduct {
     for (int j = 0; j < n; j++) {
       c[co + j] = Math.fma(x, b[bo + j], c[co + j]);
     }
+  }
+
+  private static float chain(
+      int k, float[] a, int ao, int ac, float[] b, int bo, int br, float start) {
+    float sum = start;
+    for (int p = 0; p < k; p++) {
+      sum = Math.fma(a[ao + p * ac], b[bo + p * br], sum);
+    }
+    return sum;
   }
 }

@@ -48,7 +48,7 @@ class FloatMathTest {
   @EnumSource(Subject.class)
   void isWithinTwoUlpOnASample(Subject subject) {
     Worst worst = sweep(subject, 3989);
-    System.out.println(subject + " " + worst);
+
     assertTrue(worst.error < 2, subject + ": " + worst);
   }
 
