@@ -14,7 +14,7 @@ public enum Acceptance {
       if (energyChange <= 0) {
         return 1;
       }
-      return Double.isNaN(energyChange) ? 0 : StrictMath.exp(-energyChange);
+      return Double.isNaN(energyChange) ? 0 : DoubleMath.exp(-energyChange);
     }
 
     @Override
@@ -31,7 +31,7 @@ public enum Acceptance {
   PAPER_CODE {
     @Override
     public double probability(double energyChange) {
-      float ratio = (float) StrictMath.exp(-energyChange);
+      float ratio = (float) DoubleMath.exp(-energyChange);
       return Float.isInfinite(ratio) || Float.isNaN(ratio) ? 0 : Math.min(1, ratio);
     }
 

@@ -25,7 +25,7 @@ public final class DualMoon implements PointDensity {
     double off = radius - 2;
     // exp(−½(x−2)²S) + exp(−½(x+2)²S) = exp(−½(x² + 4)S) · 2 cosh(2Sx), without overflow.
     double away = Math.abs(x);
-    double other = StrictMath.exp(-4 * SIDE * away);
+    double other = DoubleMath.exp(-4 * SIDE * away);
     double tilt = Math.copySign((1 - other) / (1 + other), x);
     double pull = radius == 0 ? 0 : -RING * off / radius;
     gradient[from] = pull * x + SIDE * (2 * tilt - x);

@@ -55,7 +55,7 @@ public final class EightSchools implements PointDensity, Posterior {
   @Override
   public double evaluate(double[] z, int from, double[] gradient) {
     double mu = z[from];
-    double tau = StrictMath.exp(z[from + 1]);
+    double tau = DoubleMath.exp(z[from + 1]);
     // log half-Cauchy(τ; 5) + log|dτ/d log τ|
     double ratio = tau * tau * PRIOR;
     double value = -0.5 * PRIOR * mu * mu - DoubleMath.log(1 + ratio) + z[from + 1];
@@ -108,7 +108,7 @@ public final class EightSchools implements PointDensity, Posterior {
   @Override
   public void quantities(double[] points, int from, double[] to, int at) {
     double mu = points[from];
-    double tau = StrictMath.exp(points[from + 1]);
+    double tau = DoubleMath.exp(points[from + 1]);
     to[at] = mu;
     to[at + 1] = tau;
     for (int j = 0; j < y.length; j++) {

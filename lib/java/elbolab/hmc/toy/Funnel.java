@@ -2,6 +2,7 @@ package elbolab.hmc.toy;
 
 import elbolab.hmc.PointDensity;
 import elbolab.hmc.Posterior;
+import elbolab.math.DoubleMath;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public final class Funnel implements PointDensity, Posterior {
   public double evaluate(double[] points, int from, double[] gradient) {
     double v = points[from];
     boolean centred = form == Parameterization.CENTRED;
-    double precision = centred ? StrictMath.exp(-v) : 1;
+    double precision = centred ? DoubleMath.exp(-v) : 1;
     double square = 0;
     for (int i = from + 1; i < from + dimension; i++) {
       square += points[i] * points[i];
@@ -56,7 +57,7 @@ public final class Funnel implements PointDensity, Posterior {
   @Override
   public void quantities(double[] points, int from, double[] to, int at) {
     to[at] = points[from];
-    double scale = form == Parameterization.CENTRED ? 1 : StrictMath.exp(0.5 * points[from]);
+    double scale = form == Parameterization.CENTRED ? 1 : DoubleMath.exp(0.5 * points[from]);
     for (int i = 1; i < dimension; i++) {
       to[at + i] = scale * points[from + i];
     }

@@ -9,6 +9,7 @@ public final class Gaussian implements LogDensity {
   private final double[] mean;
   private final double[] precision;
   private final double[] centred;
+  private final double[] product;
 
   /** Precision is symmetric, row-major. */
   public Gaussian(double[] mean, double[] precision) {
@@ -20,6 +21,7 @@ public final class Gaussian implements LogDensity {
     this.mean = mean.clone();
     this.precision = precision.clone();
     this.centred = new double[d];
+    this.product = new double[d];
   }
 
   /** Independent coordinates with mean 0 and these standard deviations. */
@@ -66,7 +68,7 @@ public final class Gaussian implements LogDensity {
     double[] deviations = new double[dimension];
     for (int i = 0; i < dimension; i++) {
       double share = dimension == 1 ? 0 : i / (dimension - 1.0);
-      deviations[i] = StrictMath.exp(share * DoubleMath.log(widest));
+      deviations[i] = DoubleMath.exp(share * DoubleMath.log(widest));
     }
     return deviations;
   }
@@ -88,24 +90,45 @@ public final class Gaussian implements LogDensity {
     }
   }
 
-  /** Adds column after column, which the compiler turns into vector code. */
+  /** −P(z − μ), four columns at a time: each pass over the gradient does four multiply-adds. */
   private double one(double[] points, int from, double[] gradient) {
     int d = mean.length;
-    Arrays.fill(gradient, from, from + d, 0);
     for (int j = 0; j < d; j++) {
       centred[j] = points[from + j] - mean[j];
-      subtractColumn(centred[j], j * d, gradient, from);
     }
-    double sum = 0;
+    Arrays.fill(product, 0);
+    int j = 0;
+    for (; j + 4 <= d; j += 4) {
+      addFourColumns(j, d);
+    }
+    for (; j < d; j++) {
+      for (int i = 0; i < d; i++) {
+        product[i] = Math.fma(centred[j], precision[j * d + i], product[i]);
+      }
+    }
+    double square = 0;
     for (int i = 0; i < d; i++) {
-      sum = Math.fma(centred[i], gradient[from + i], sum);
+      gradient[from + i] = -product[i];
+      square = Math.fma(centred[i], product[i], square);
     }
-    return 0.5 * sum;
+    return -0.5 * square;
   }
 
-  private void subtractColumn(double factor, int column, double[] gradient, int from) {
-    for (int i = 0; i < mean.length; i++) {
-      gradient[from + i] = Math.fma(-factor, precision[column + i], gradient[from + i]);
+  private void addFourColumns(int j, int d) {
+    double[] sum = product;
+    double[] p = precision;
+    double a = centred[j];
+    double b = centred[j + 1];
+    double c = centred[j + 2];
+    double e = centred[j + 3];
+    int column = j * d;
+    int second = column + d;
+    int third = second + d;
+    int fourth = third + d;
+    for (int i = 0; i < d; i++) {
+      double ab = Math.fma(a, p[column + i], b * p[second + i]);
+      double ce = Math.fma(c, p[third + i], e * p[fourth + i]);
+      sum[i] += ab + ce;
     }
   }
 }

@@ -44,7 +44,7 @@ public final class Mixture implements PointDensity {
     }
     double total = 0;
     for (int k = 0; k < terms.length; k++) {
-      terms[k] = StrictMath.exp(terms[k] - largest);
+      terms[k] = DoubleMath.exp(terms[k] - largest);
       total += terms[k];
     }
     for (int i = 0; i < dimension(); i++) {

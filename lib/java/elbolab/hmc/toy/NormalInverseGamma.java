@@ -2,6 +2,7 @@ package elbolab.hmc.toy;
 
 import elbolab.hmc.PointDensity;
 import elbolab.hmc.Posterior;
+import elbolab.math.DoubleMath;
 import java.util.List;
 
 /**
@@ -26,7 +27,7 @@ public final class NormalInverseGamma implements PointDensity, Posterior {
   @Override
   public double evaluate(double[] z, int from, double[] gradient) {
     double m = z[from + 1];
-    double precision = StrictMath.exp(-z[from]);
+    double precision = DoubleMath.exp(-z[from]);
     double squares = m * m;
     double pull = -m;
     for (double value : y) {
@@ -48,7 +49,7 @@ public final class NormalInverseGamma implements PointDensity, Posterior {
 
   @Override
   public void quantities(double[] points, int from, double[] to, int at) {
-    to[at] = StrictMath.exp(points[from]);
+    to[at] = DoubleMath.exp(points[from]);
     to[at + 1] = points[from + 1];
   }
 }

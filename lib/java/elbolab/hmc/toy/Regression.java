@@ -2,6 +2,7 @@ package elbolab.hmc.toy;
 
 import elbolab.hmc.PointDensity;
 import elbolab.hmc.Posterior;
+import elbolab.math.DoubleMath;
 import elbolab.math.Rng;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class Regression implements PointDensity, Posterior {
   @Override
   public double evaluate(double[] z, int from, double[] gradient) {
     double logSigma = z[from + columns];
-    double sigma = StrictMath.exp(logSigma);
+    double sigma = DoubleMath.exp(logSigma);
     double precision = 1 / (sigma * sigma);
     double value = logSigma - 0.5 * PRIOR * sigma * sigma - y.length * logSigma;
     for (int j = 0; j < columns; j++) {
@@ -107,6 +108,6 @@ public final class Regression implements PointDensity, Posterior {
   @Override
   public void quantities(double[] points, int from, double[] to, int at) {
     System.arraycopy(points, from, to, at, columns);
-    to[at + columns] = StrictMath.exp(points[from + columns]);
+    to[at + columns] = DoubleMath.exp(points[from + columns]);
   }
 }

@@ -40,14 +40,14 @@ public final class Wave implements PointDensity {
     double quarterTurns = 0.25 * x - Math.floor(0.25 * x);
     double u = points[from + 1] + DoubleMath.sinTurns(quarterTurns);
     double slopeOfU = 0.5 * Math.PI * DoubleMath.cosTurns(quarterTurns);
-    double bump = 3 * StrictMath.exp(-0.5 * BUMP * (x - 1) * (x - 1));
+    double bump = 3 * DoubleMath.exp(-0.5 * BUMP * (x - 1) * (x - 1));
     double slopeOfBump = -BUMP * (x - 1) * bump;
     double first = -0.5 * SHARP * u * u;
     double second = -0.5 * SHARP * (u - bump) * (u - bump);
     double top = Math.max(first, second);
     double logSum =
-        top + DoubleMath.log(StrictMath.exp(first - top) + StrictMath.exp(second - top));
-    double share = StrictMath.exp(second - logSum);
+        top + DoubleMath.log(DoubleMath.exp(first - top) + DoubleMath.exp(second - top));
+    double share = DoubleMath.exp(second - logSum);
     double slope = -SHARP * (u - share * bump);
     gradient[from] = slope * slopeOfU + SHARP * share * (u - bump) * slopeOfBump - envelope * x;
     gradient[from + 1] = slope;
