@@ -187,6 +187,9 @@ def main():
         print(f"\nInterrupted at {left[0].stem}. Go on with:", file=sys.stderr)
         print("  environment/workbench run " + shlex.join(words), file=sys.stderr)
         return 130
+    except OSError as problem:  # a full disk, a folder that went away
+        print(f"workbench: at {left[0].stem}: {problem}", file=sys.stderr)
+        return 1
     done = len(notebooks) - len(failed)
     print(f"{done} of {len(notebooks)} notebooks ran; pages: {options.out}", file=sys.stderr)
     if failed:

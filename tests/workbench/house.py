@@ -57,8 +57,7 @@ class House:
 
     def with_build(self):
         """Gives the house what the real one has built, as if it had built it itself."""
-        (self.build / "maven").mkdir(parents=True)
-        (self.build / "maven" / "classes").symlink_to(BUILD / "maven" / "classes")
+        shutil.copytree(BUILD / "maven" / "classes", self.build / "maven" / "classes")
         for name in ("classpath", "built"):
             shutil.copy2(BUILD / name, self.build)
         return self
@@ -103,6 +102,8 @@ class House:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            # A shell's background job ignores SIGINT, and so would all that the tests start in one.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def executed(self, name):
