@@ -52,6 +52,11 @@ public final class LiveChart implements AutoCloseable {
     if (Thread.interrupted()) {
       throw new CancellationException("interrupted: \"%s\" at %s".formatted(name, x));
     }
+    grow(name, x, y, standardError);
+  }
+
+  /** Adds a point and leaves interrupts to the caller. */
+  void grow(String name, double x, double y, double standardError) {
     traces.computeIfAbsent(name, Trace::new).add(x, y, standardError);
     if (nanoTime.getAsLong() - next >= 0) {
       draw();

@@ -1,2 +1,74 @@
-/** Figures, tables and live displays in one house style, on any Java notebook kernel or none. */
+/**
+ * Figures, tables and live displays in one house style, on any Java notebook kernel or none.
+ *
+ * <pre>{@code
+ * import static elbolab.show.Display.*;
+ * import elbolab.show.*;
+ *
+ * show(figureOrTableOrAnything);           // once; where no kernel runs, as text
+ * markdown("The bound is $\\log p(x)$.");
+ * Live place = live();                     // one place in the output ...
+ * place.show(table);                       // ... rewritten by each show
+ * }</pre>
+ *
+ * <h2>Plots: everything in one pair of axes</h2>
+ *
+ * <pre>{@code
+ * Plot.of("Figure 5.7: acceptance")        // the paper's figure number comes first
+ *     .subtitle("generated data")          // always, where data are generated
+ *     .x("step").y("acceptance / 1")       // labels with units
+ *     .line("trained", x, y).band("trained", x, low, high)   // one name: one colour, one legend
+ *     .points("seeds", x, y)
+ *     .horizontal(0.65, "target 0.65").vertical(1500, "burn-in").note(3, 0.5, "here");
+ *
+ * .points(x, y, classes, "zero", "one")    // by class: colours, shapes, legend
+ * .histogram("prior", samples, 40).density("posterior", samples)
+ * .density(x, y)                           // of points in the plane, with contours
+ * .heat(grid, "log density").contour(grid, 8)   // Grid.of((x, y) -> ..., -3, 3, -3, 3, 80)
+ * .arrows("field", x, y, dx, dy)
+ * .logX().logY().xRange(0, 1).yRange(0, 1).equalUnits().size(640, 400)
+ * }</pre>
+ *
+ * <h2>Other figures</h2>
+ *
+ * <pre>{@code
+ * Bars.of("Table 5.1", "Boston", "Wine").y("NLL / nats").bars("VAEM", measured1, measured2)
+ * Images.of("Figure 13", 28, 28, pixels).columns(10).labels("7", "2")   // float[] from 0 to 1
+ * Panels.of("Figure 5.8", 2, plot1, plot2)                              // several in one image
+ * Diagram.of("The tape").node("w", "w\n3").node("y", "×\n6").edge("w", "y", "2")
+ * }</pre>
+ *
+ * All of them have {@code subtitle}, {@code size}, {@code toImage}, {@code save(path)} and a text
+ * for terminals in {@code toString}.
+ *
+ * <h2>Tables</h2>
+ *
+ * <pre>{@code
+ * Sheet.of(listOfRecords).caption("Table 1").digits(3)
+ * Sheet.of(tablesawTable).decimals(2, "rmse")
+ * Sheet.columns("what", "published", "obtained", "source").row("RRSE", 0.0998, measured, "table 2")
+ * }</pre>
+ *
+ * <h2>While a loop runs</h2>
+ *
+ * <pre>{@code
+ * trainer.listen(LiveTraining.of("Training"));      // a run of the train room: curve and progress
+ *
+ * try (LiveChart chart = LiveChart.of(() -> Plot.of("Loss").x("step").y("nats"))) {
+ *   chart.add("train", step, value);                // or add(name, x, y, standardError)
+ * }
+ * try (ProgressLine line = ProgressLine.of("sampling", total)) {
+ *   line.value("acceptance", a).step();
+ * }
+ * }</pre>
+ *
+ * Both draw a few times a second and once at the end, stop the loop with a CancellationException
+ * when the cell is interrupted, and leave an output that is the same in every run.
+ *
+ * <h2>The end of a notebook</h2>
+ *
+ * <pre>{@code
+ * new Checks().near("E[m]", found, 7 / 6.0, 1e-9).within("sampled", measured, 7 / 6.0, 4).done();
+ * }</pre>
+ */
 package elbolab.show;

@@ -11,15 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
-class ProgressTest {
+class ProgressLineTest {
   private static final NotebookKernel NONE =
       NotebookKernel.find(ClassLoader.getPlatformClassLoader());
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
   private long now;
 
-  private Progress progress(boolean terminal, int steps) {
-    return new Progress("fit", steps, NONE, new Progress.Terminal(out, terminal), () -> now);
+  private ProgressLine progress(boolean terminal, int steps) {
+    return new ProgressLine(
+        "fit", steps, NONE, new ProgressLine.Terminal(out, terminal), () -> now);
   }
 
   private String text() {
@@ -28,7 +29,7 @@ class ProgressTest {
 
   @Test
   void terminalRewritesOneLineFourTimesASecond() {
-    try (Progress progress = progress(true, 2000)) {
+    try (ProgressLine progress = progress(true, 2000)) {
       for (int i = 0; i < 2000; i++) {
         now += 1_000_000; // 1 ms a step
         progress.value("loss", 1.0 / (i + 1)).step();
@@ -43,7 +44,7 @@ class ProgressTest {
 
   @Test
   void aFileGetsALineEachTenSeconds() {
-    try (Progress progress = progress(false, 100)) {
+    try (ProgressLine progress = progress(false, 100)) {
       for (int i = 0; i < 60; i++) {
         now += 1_000_000_000L;
         progress.step();
@@ -58,7 +59,7 @@ class ProgressTest {
 
   @Test
   void interruptEndsTheLoopAndIsTakenUp() {
-    try (Progress progress = progress(true, 10)) {
+    try (ProgressLine progress = progress(true, 10)) {
       progress.step();
       Thread.currentThread().interrupt();
       var stopped = assertThrows(CancellationException.class, progress::step);
@@ -69,9 +70,9 @@ class ProgressTest {
 
   @Test
   void durations() {
-    assertEquals("0 s", Progress.duration(0));
-    assertEquals("59 s", Progress.duration(59_400_000_000L));
-    assertEquals("2 min 05 s", Progress.duration(125_000_000_000L));
-    assertEquals("26 h 01 min", Progress.duration((26 * 3600L + 60) * 1_000_000_000L));
+    assertEquals("0 s", ProgressLine.duration(0));
+    assertEquals("59 s", ProgressLine.duration(59_400_000_000L));
+    assertEquals("2 min 05 s", ProgressLine.duration(125_000_000_000L));
+    assertEquals("26 h 01 min", ProgressLine.duration((26 * 3600L + 60) * 1_000_000_000L));
   }
 }

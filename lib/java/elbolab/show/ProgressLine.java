@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * rewritten, in a terminal too; where output goes to a file there is a line now and then.
  *
  * <pre>{@code
- * try (Progress progress = Progress.of("training", steps)) {
+ * try (ProgressLine progress = ProgressLine.of("training", steps)) {
  *   for (int i = 0; i < steps; i++) {
  *     progress.value("loss", train(i)).step();
  *   }
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * outputs. {@link #step} ends the loop with a {@link CancellationException} when the thread was
  * interrupted.
  */
-public final class Progress implements AutoCloseable {
+public final class ProgressLine implements AutoCloseable {
   private final String task;
   private final long total;
   private final NotebookKernel kernel;
@@ -40,7 +40,8 @@ public final class Progress implements AutoCloseable {
   /** Where text goes; {@code rewrites} if a carriage return takes back a line. */
   record Terminal(PrintStream out, boolean rewrites) {}
 
-  Progress(String task, long total, NotebookKernel kernel, Terminal terminal, LongSupplier clock) {
+  ProgressLine(
+      String task, long total, NotebookKernel kernel, Terminal terminal, LongSupplier clock) {
     if (total < 1) {
       throw new IllegalArgumentException(
           "total %d of \"%s\": a loop has at least 1 step".formatted(total, task));
@@ -53,14 +54,14 @@ public final class Progress implements AutoCloseable {
     start = clock.getAsLong();
   }
 
-  /** Progress of a task of {@code total} steps. */
-  public static Progress of(String task, long total) {
+  /** ProgressLine of a task of {@code total} steps. */
+  public static ProgressLine of(String task, long total) {
     Terminal terminal = new Terminal(System.out, System.console() != null);
-    return new Progress(task, total, Display.kernel(), terminal, System::nanoTime);
+    return new ProgressLine(task, total, Display.kernel(), terminal, System::nanoTime);
   }
 
   /** Notes the latest value of something, to be shown with the next step. */
-  public Progress value(String name, double value) {
+  public ProgressLine value(String name, double value) {
     values.put(name, value);
     return this;
   }
@@ -76,6 +77,12 @@ public final class Progress implements AutoCloseable {
     if (Thread.interrupted()) {
       throw new CancellationException("interrupted: %s, step %s".formatted(task, count()));
     }
+    show(steps);
+  }
+
+  /** So many steps are done; leaves interrupts to the caller. */
+  void show(long steps) {
+    done = steps;
     long now = nanoTime.getAsLong();
     if (shown == Long.MIN_VALUE || now - shown >= pause()) {
       shown = now;

@@ -1,0 +1,78 @@
+package elbolab.show;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The checks at the end of a notebook: a table of what was found and what was expected, and an
+ * error if any of them fails, so that a notebook that runs to its end has shown what it says.
+ *
+ * <pre>{@code
+ * new Checks()
+ *     .near("E[m] by quadrature", found, 7 / 6.0, 1e-9)
+ *     .within("E[m] by sampling", measured, 7 / 6.0, 4)
+ *     .that("the chain moved", accepted > 0)
+ *     .done();
+ * }</pre>
+ */
+public final class Checks {
+  private record Row(String check, String found, String expected, String verdict) {}
+
+  private final List<Row> rows = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+
+  /** |found − expected| ≤ tolerance. */
+  public Checks near(String what, double found, double expected, double tolerance) {
+    boolean holds = Math.abs(found - expected) <= tolerance;
+    return add(what, number(found), number(expected) + " ± " + number(tolerance), holds);
+  }
+
+  /** |found − expected| is at most so many of its own standard errors. */
+  public Checks within(String what, Measured found, double expected, double standardErrors) {
+    double distance = Math.abs(found.value() - expected);
+    boolean holds = distance <= standardErrors * found.standardError();
+    String wanted = "%s within %s standard errors".formatted(number(expected), standardErrors);
+    return add(what, found.toString(), wanted, holds);
+  }
+
+  /** from ≤ found ≤ to. */
+  public Checks between(String what, double found, double from, double to) {
+    boolean holds = from <= found && found <= to;
+    return add(what, number(found), "%s to %s".formatted(number(from), number(to)), holds);
+  }
+
+  /** Two things are equal. */
+  public Checks equal(String what, Object found, Object expected) {
+    return add(what, String.valueOf(found), String.valueOf(expected), found.equals(expected));
+  }
+
+  /** Something is true. */
+  public Checks that(String what, boolean holds) {
+    return add(what, String.valueOf(holds), "true", holds);
+  }
+
+  private Checks add(String what, String found, String expected, boolean holds) {
+    rows.add(new Row(what, found, expected, holds ? "holds" : "FAILS"));
+    if (!holds) {
+      failures.add("%s: found %s, expected %s".formatted(what, found, expected));
+    }
+    return this;
+  }
+
+  private static String number(double value) {
+    return Digits.significant(6).text(value);
+  }
+
+  /** Shows all checks; throws if one failed, or if there are none. */
+  public void done() {
+    if (rows.isEmpty()) {
+      throw new AssertionError("no checks: a notebook must check what it says");
+    }
+    Display.show(Sheet.of(rows).caption("Checks"));
+    if (!failures.isEmpty()) {
+      throw new AssertionError(
+          "%d of %d checks failed: %s"
+              .formatted(failures.size(), rows.size(), String.join("; ", failures)));
+    }
+  }
+}
