@@ -23,11 +23,10 @@ public enum BinaryMap {
   /** (x, g) → g·(Φ(x) + x·φ(x)). */
   GELU_GRADIENT;
 
-  private static final float INVERSE_SQRT_TWO_PI = 0x1.988454p-2f;
-
   /** out[to + i] = f(a[ao + i], b[bo + i]) for i below n. */
   public void apply(int n, float[] a, int ao, float[] b, int bo, float[] out, int to) {
-    for (int i = 0; i < n; i++) {
+    int done = VectorPath.isOn() ? VectorBinaryMap.apply(this, n, a, ao, b, bo, out, to) : 0;
+    for (int i = done; i < n; i++) {
       out[to + i] = of(a[ao + i], b[bo + i]);
     }
   }
@@ -45,13 +44,7 @@ public enum BinaryMap {
       case TANH_GRADIENT -> b * Math.fma(-a, a, 1);
       case SIGMOID_GRADIENT -> b * (a * (1 - a));
       case SOFTPLUS_GRADIENT -> -b * FloatMath.expm1(-a);
-      case GELU_GRADIENT -> b * geluSlope(a);
+      case GELU_GRADIENT -> b * FloatMath.geluSlope(a);
     };
-  }
-
-  private static float geluSlope(float x) {
-    float density = INVERSE_SQRT_TWO_PI * FloatMath.exp(-0.5f * (x * x));
-    float distribution = Math.fma(0.5f, FloatMath.erf(x * FloatMath.SQRT_HALF), 0.5f);
-    return Math.fma(x, density, distribution);
   }
 }

@@ -30,6 +30,7 @@ public final class FloatMath {
   static final float ERF_SPLIT = 0.9f;
   static final float ERF_SLOPE = 0x1.20dd76p0f; // 2/√π
   static final float ERF_SLOPE_LOW = -0x1.f7ac92p-25f;
+  static final float INVERSE_SQRT_TWO_PI = 0x1.988454p-2f;
   static final float SQRT_HALF = 0x1.6a09e6p-1f;
 
   private FloatMath() {}
@@ -189,6 +190,13 @@ public final class FloatMath {
   public static float gelu(float x) {
     float half = 0.5f * x;
     return fma(half, erf(x * SQRT_HALF), half);
+  }
+
+  /** The derivative of {@link #gelu}: Φ(x) + x·φ(x) with the normal density φ. */
+  public static float geluSlope(float x) {
+    float density = INVERSE_SQRT_TWO_PI * exp(-0.5f * (x * x));
+    float distribution = fma(erf(x * SQRT_HALF), 0.5f, 0.5f);
+    return fma(x, density, distribution);
   }
 
   /** Sine of an angle in radians. */

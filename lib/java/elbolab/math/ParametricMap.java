@@ -15,7 +15,8 @@ public enum ParametricMap {
 
   /** out[to + i] = f(in[from + i]) for i below n. */
   public void apply(int n, float p, float q, float[] in, int from, float[] out, int to) {
-    for (int i = 0; i < n; i++) {
+    int done = VectorPath.isOn() ? VectorParametricMap.apply(this, n, p, q, in, from, out, to) : 0;
+    for (int i = done; i < n; i++) {
       out[to + i] = of(in[from + i], p, q);
     }
   }

@@ -21,7 +21,8 @@ public enum UnaryMap {
 
   /** out[to + i] = f(in[from + i]) for i below n. */
   public void apply(int n, float[] in, int from, float[] out, int to) {
-    for (int i = 0; i < n; i++) {
+    int done = VectorPath.isOn() ? VectorUnaryMap.apply(this, n, in, from, out, to) : 0;
+    for (int i = done; i < n; i++) {
       out[to + i] = of(in[from + i]);
     }
   }

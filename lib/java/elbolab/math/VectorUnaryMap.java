@@ -1,0 +1,167 @@
+package elbolab.math;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link UnaryMap} on vectors. Each function has a loop of its own: a vector that leaves a loop's
+ * branches or passes through an interface becomes an object.
+ */
+final class VectorUnaryMap {
+  private static final VectorSpecies<Float> SPECIES = VectorTiles.SPECIES;
+  private static final int LANES = VectorTiles.LANES;
+
+  private VectorUnaryMap() {}
+
+  /** Maps as many whole vectors as n holds; returns how many numbers that was. */
+  static int apply(UnaryMap map, int n, float[] in, int from, float[] out, int to) {
+    int end = SPECIES.loopBound(n);
+    switch (map) {
+      case NEGATE -> negate(end, in, from, out, to);
+      case ABSOLUTE -> absolute(end, in, from, out, to);
+      case SQUARE -> square(end, in, from, out, to);
+      case RECIPROCAL -> reciprocal(end, in, from, out, to);
+      case SQUARE_ROOT -> squareRoot(end, in, from, out, to);
+      case RELU -> relu(end, in, from, out, to);
+      case EXP -> exp(end, in, from, out, to);
+      case EXPM1 -> expm1(end, in, from, out, to);
+      case LOG -> log(end, in, from, out, to);
+      case TANH -> tanh(end, in, from, out, to);
+      case SIGMOID -> sigmoid(end, in, from, out, to);
+      case SOFTPLUS -> softplus(end, in, from, out, to);
+      case ERF -> erf(end, in, from, out, to);
+      case GELU -> gelu(end, in, from, out, to);
+      case SIN -> sine(end, in, from, out, to);
+      case COS -> cosine(end, in, from, out, to);
+    }
+    return end;
+  }
+
+  private static void negate(int n, float[] in, int from, float[] out, int to) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
+      x.neg().intoArray(out, to + i);
+    }
+  }
+
+  private static void absolute(int n, float[] in, int from, float[] out, int to) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
+      x.abs().intoArray(out, to + i);
+    }
+  }
+
+  private static void square(int n, float[] in, int from, float[] out, int to) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
+      x.mul(x).intoArray(out, to + i);
+    }
+  }
+
+  private static void reciprocal(int n, float[] in, int from, float[] out, int to) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
+      FloatVector.broadcast(SPECIES, 1).div(x).intoArray(out, to + i);
+    }
+  }
+
+  private static void squareRoot(int n, float[] in, int from, float[] out, int to) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
+      x.sqrt().intoArray(out, to + i);
+    }
+  }
+
+  private static void relu(int n, float[] in, int from, float[] out, int to) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
+      x.blend(0, x.compare(VectorOperators.LT, 0)).intoArray(out, to + i);
+    }
+  }
+
+  private static void exp(int n, float[] in, int from, float[] out, int to) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
+      VectorMath.exp(x).intoArray(out, to + i);
+    }
+  }
+
+  private static void expm1(int n, float[] in, int from, float[] out, int to) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
+      VectorMath.expm1(x).intoArray(out, to + i);
+    }
+  }
+
+  private static void log(int n, float[] in, int from, float[] out, int to) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
+      VectorMath.log(x).intoArray(out, to + i);
+    }
+  }
+
+  private static void tanh(int n, float[] in, int from, float[] out, int to) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
+      VectorMath.tanh(x).intoArray(out, to + i);
+    }
+  }
+
+  private static void sigmoid(int n, float[] in, int from, float[] out, int to) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
+      VectorMath.sigmoid(x).intoArray(out, to + i);
+    }
+  }
+
+  private static void softplus(int n, float[] in, int from, float[] out, int to) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
+      VectorMath.softplus(x).intoArray(out, to + i);
+    }
+  }
+
+  private static void erf(int n, float[] in, int from, float[] out, int to) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
+      VectorMath.erf(x).intoArray(out, to + i);
+    }
+  }
+
+  private static void gelu(int n, float[] in, int from, float[] out, int to) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
+      VectorMath.gelu(x).intoArray(out, to + i);
+    }
+  }
+
+  private static void sine(int n, float[] in, int from, float[] out, int to) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
+      if (VectorMath.reducible(x)) {
+        VectorMath.sine(x, 0).blend(x, x.compare(VectorOperators.EQ, 0)).intoArray(out, to + i);
+      } else {
+        one(UnaryMap.SIN, in, from + i, out, to + i);
+      }
+    }
+  }
+
+  private static void cosine(int n, float[] in, int from, float[] out, int to) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
+      if (VectorMath.reducible(x)) {
+        VectorMath.sine(x, 1).intoArray(out, to + i);
+      } else {
+        one(UnaryMap.COS, in, from + i, out, to + i);
+      }
+    }
+  }
+
+  /** The numbers of one vector, each by itself. */
+  private static void one(UnaryMap map, float[] in, int from, float[] out, int to) {
+    for (int i = 0; i < LANES; i++) {
+      out[to + i] = map.of(in[from + i]);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package elbolab.math;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Vector loops give the bits of the scalar functions, at edges, in tails and in place. */
+class MapsTest {
+  private static final float[] EDGES = {
+    0f,
+    -0f,
+    1f,
+    -1f,
+    0.5f,
+    Float.NaN,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    Float.MIN_VALUE,
+    -Float.MIN_VALUE,
+    Float.MIN_NORMAL,
+    88.72283f,
+    88.72284f,
+    -103.97f,
+    -103.98f,
+    32768f,
+    32769f,
+    1e10f,
+    0.41421357f,
+    0.55f,
+    0.9f,
+    10f
+  };
+
+  private final float[] x = numbers("x");
+  private final float[] y = numbers("y");
+
+  /** The edges, numbers of every size, and numbers near 1. */
+  private static float[] numbers(String name) {
+    Rng rng = Rng.of(2, name);
+    float[] x = new float[200_003];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = i % 2 == 0 ? Float.intBitsToFloat(rng.nextInt()) : (float) (4 * rng.nextGaussian());
+    }
+    for (int i = 0; i < 1000; i++) {
+      x[i] = EDGES[rng.nextInt(EDGES.length)];
+    }
+    return x;
+  }
+
+  @BeforeEach
+  @AfterEach
+  void vectors() {
+    VectorPath.use(true);
+  }
+
+  private interface Expected {
+    float at(int i);
+  }
+
+  private static void assertBits(float[] actual, int from, int n, Expected expected, Object name) {
+    for (int i = 0; i < n; i++) {
+      int wanted = Float.floatToIntBits(expected.at(i));
+      int got = Float.floatToIntBits(actual[from + i]);
+      int index = i;
+      assertEquals(wanted, got, () -> name + " at element " + index);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(UnaryMap.class)
+  void unaryVectorsGiveTheScalarBits(UnaryMap map) {
+    float[] out = new float[x.length];
+    map.apply(x.length, x, 0, out, 0);
+    assertBits(out, 0, x.length, i -> map.of(x[i]), map);
+    float[] inPlace = x.clone();
+    map.apply(37, inPlace, 3, inPlace, 3);
+    assertBits(inPlace, 3, 37, i -> map.of(x[3 + i]), map);
+    assertBits(inPlace, 40, 20, i -> x[40 + i], map);
+  }
+
+  @ParameterizedTest
+  @EnumSource(BinaryMap.class)
+  void binaryVectorsGiveTheScalarBits(BinaryMap map) {
+    float[] out = new float[x.length];
+    map.apply(x.length, x, 0, y, 0, out, 0);
+    assertBits(out, 0, x.length, i -> map.of(x[i], y[i]), map);
+    map.apply(41, x, 5, y, 7, out, 2);
+    assertBits(out, 2, 41, i -> map.of(x[5 + i], y[7 + i]), map);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ParametricMap.class)
+  void parametricVectorsGiveTheScalarBits(ParametricMap map) {
+    float[] out = new float[x.length];
+    map.apply(x.length, -0.3f, 1.7f, x, 0, out, 0);
+    assertBits(out, 0, x.length, i -> map.of(x[i], -0.3f, 1.7f), map);
+  }
+}
