@@ -1,5 +1,7 @@
 package elbolab.data;
 
+import java.util.Arrays;
+
 /** Numbers; NaN stands for a missing one and for nothing else. */
 public record NumberColumn(String name, ColumnKind kind, double[] values) implements Column {
   public NumberColumn {
@@ -28,6 +30,11 @@ public record NumberColumn(String name, ColumnKind kind, double[] values) implem
   @Override
   public String text(int row) {
     return isMissing(row) ? "" : Numbers.shortest(values[row]);
+  }
+
+  /** Whether all values that are there are the same. */
+  public boolean isConstant() {
+    return Arrays.stream(values).filter(value -> !Double.isNaN(value)).distinct().count() <= 1;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package elbolab.data;
 
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -88,6 +89,24 @@ public record TableSet(String name, List<Column> columns, List<String> targets) 
         name,
         columns.stream().filter(column -> !gone.contains(column.name())).toList(),
         targets.stream().filter(target -> !gone.contains(target)).toList());
+  }
+
+  /** The table without its constant number columns, which cannot be standardised. */
+  public TableSet withoutConstants() {
+    return without(
+        columns.stream()
+            .filter(column -> column instanceof NumberColumn number && number.isConstant())
+            .map(Column::name)
+            .toArray(String[]::new));
+  }
+
+  /** Refuses another version of a known table. */
+  void requireRows(int expected, Path file) {
+    if (rows() != expected) {
+      throw new DataException(
+          "%s: expected %,d rows, found %,d: the file is cut off or another version"
+              .formatted(file, expected, rows()));
+    }
   }
 
   @Override

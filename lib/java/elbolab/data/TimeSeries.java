@@ -1,0 +1,130 @@
+package elbolab.data;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Channels observed at equal steps of time, complete.
+ *
+ * @param start the true moment of row 0, where it is known
+ * @param values time after time, the channels of a time side by side
+ */
+public record TimeSeries(
+    String name,
+    Optional<LocalDateTime> start,
+    Duration step,
+    List<String> channels,
+    double[] values) {
+  public TimeSeries {
+    channels = List.copyOf(channels);
+    if (channels.isEmpty() || values.length % channels.size() != 0) {
+      throw new DataException(
+          "%s: %d values do not fill rows of %d channels"
+              .formatted(name, values.length, channels.size()));
+    }
+  }
+
+  /** How many times there are. */
+  public int length() {
+    return values.length / channels.size();
+  }
+
+  public double value(int row, int channel) {
+    return values[row * channels.size() + channel];
+  }
+
+  public double[] channel(String wanted) {
+    int channel = channels.indexOf(wanted);
+    if (channel < 0) {
+      throw new DataException(
+          name + ": no channel '" + wanted + "'; there are " + String.join(", ", channels));
+    }
+    return IntStream.range(0, length()).mapToDouble(row -> value(row, channel)).toArray();
+  }
+
+  /** The true moment of a row. */
+  public LocalDateTime time(int row) {
+    return start
+        .orElseThrow(() -> new DataException(name + ": the dates of this series are not known"))
+        .plus(step.multipliedBy(row));
+  }
+
+  /** The same rows in time order from {@code from} to {@code to} (not included). */
+  public TimeSeries slice(int from, int to) {
+    int width = channels.size();
+    return new TimeSeries(
+        name,
+        start.map(first -> first.plus(step.multipliedBy(from))),
+        step,
+        channels,
+        Arrays.copyOfRange(values, from * width, to * width));
+  }
+
+  /** Reads a file whose first column is the time, and checks that its steps are equal. */
+  static TimeSeries read(String name, Path file, Duration step) {
+    List<String> header = Csv.firstRecord(file, CsvFormat.COMMA);
+    List<ColumnSpec> specs = new ArrayList<>();
+    specs.add(ColumnSpec.date(header.get(0), "uuuu-MM-dd HH:mm:ss"));
+    header.subList(1, header.size()).forEach(channel -> specs.add(ColumnSpec.real(channel)));
+    List<Column> columns = Csv.read(file, CsvFormat.COMMA, specs);
+    LocalDateTime[] times = ((DateColumn) columns.get(0)).values();
+    for (int row = 1; row < times.length; row++) {
+      LocalDateTime expected = times[0].plus(step.multipliedBy(row));
+      if (!times[row].equals(expected)) {
+        throw new DataException(
+            "%s:%d, column 1 '%s': expected %s, one step after the line above, found %s"
+                .formatted(file, row + 2, header.get(0), expected, times[row]));
+      }
+    }
+    Optional<LocalDateTime> start = times.length == 0 ? Optional.empty() : Optional.of(times[0]);
+    return of(name, start, step, columns.subList(1, columns.size()));
+  }
+
+  /** Reads a file of numbers alone, without header. */
+  static TimeSeries readPlain(
+      String name, Path file, Optional<LocalDateTime> start, Duration step, List<String> channels) {
+    List<ColumnSpec> specs = channels.stream().map(ColumnSpec::real).toList();
+    return of(name, start, step, Csv.read(file, CsvFormat.COMMA.withoutHeader(), specs));
+  }
+
+  private static TimeSeries of(
+      String name, Optional<LocalDateTime> start, Duration step, List<Column> columns) {
+    int width = columns.size();
+    double[] values = new double[width == 0 ? 0 : width * columns.get(0).size()];
+    for (int c = 0; c < width; c++) {
+      double[] column = ((NumberColumn) columns.get(c)).values();
+      for (int row = 0; row < column.length; row++) {
+        values[row * width + c] = column[row];
+      }
+    }
+    return new TimeSeries(name, start, step, columns.stream().map(Column::name).toList(), values);
+  }
+
+  /** The series with its true start, for files that carry relabelled dates. */
+  TimeSeries startingAt(LocalDateTime trueStart) {
+    return new TimeSeries(name, Optional.of(trueStart), step, channels, values);
+  }
+
+  /** Refuses another version of a known series. */
+  TimeSeries requireShape(int expectedLength, int expectedChannels, Path file) {
+    if (length() != expectedLength || channels.size() != expectedChannels) {
+      throw new DataException(
+          "%s: expected %,d times of %d channels, found %,d of %d"
+              .formatted(file, expectedLength, expectedChannels, length(), channels.size()));
+    }
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    String from = start.map(first -> " from " + first).orElse(" at unknown dates");
+    return "%s: %,d times of %d channels, every %s%s"
+        .formatted(name, length(), channels.size(), step, from);
+  }
+}

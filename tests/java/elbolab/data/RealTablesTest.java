@@ -1,0 +1,143 @@
+package elbolab.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The readers against what is known of the real tables; skipped where these are not there. */
+class RealTablesTest {
+  @ParameterizedTest
+  @EnumSource
+  void benchmarkTablesAreCompleteAndHaveTheirTargetsLast(BenchmarkTable which) {
+    TableSet table = which.load(RealData.folderWith(which.path()));
+    for (Column column : table.columns()) {
+      assertEquals(0, column.missing(), column.name());
+    }
+    assertEquals(table.columns().size() - which.targets().size(), table.features().size());
+  }
+
+  @Test
+  void meansOfTheTargetsAreTheKnownOnes() {
+    DataFolder folder = RealData.folderWith("boston/boston.csv", "diabetes/diabetes.csv");
+    assertEquals(22.5328, mean(BenchmarkTable.BOSTON.load(folder).numbers("medv")), 5e-5);
+    assertEquals(152.1335, mean(BenchmarkTable.DIABETES.load(folder).numbers("target")), 5e-5);
+    double[] s5 = BenchmarkTable.DIABETES_SCALED.load(folder).numbers("s5");
+    assertEquals(0, Arrays.stream(s5).sum(), 1e-9);
+    assertEquals(1, Arrays.stream(s5).map(v -> v * v).sum(), 1e-9);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BOSTON", "CONCRETE", "ENERGY", "YACHT", "NAVAL", "WINE_RED"})
+  void standardSplitsHoldOutATenth(BenchmarkTable which) {
+    DataFolder folder = RealData.folderWith(which.path());
+    List<Split> splits = which.standardSplits(folder);
+    assertEquals(20, splits.size());
+    for (Split split : splits) {
+      assertEquals(which.rows(), split.train().length + split.test().length);
+      assertEquals(0.1, split.test().length / (double) which.rows(), 0.002);
+    }
+  }
+
+  @Test
+  void navalHasTwoConstantAndTwoEqualFeatures() {
+    TableSet naval = BenchmarkTable.NAVAL.load(RealData.folderWith(BenchmarkTable.NAVAL.path()));
+    assertEquals(18 - 2, naval.withoutConstants().columns().size());
+    assertEquals(288, naval.numbers("gt_compressor_inlet_air_temperature")[0]);
+    assertEquals(0.998, naval.numbers("gt_compressor_inlet_air_pressure")[0]);
+    assertArrayEquals(
+        naval.numbers("starboard_propeller_torque"), naval.numbers("port_propeller_torque"));
+  }
+
+  @Test
+  void wineHasThreeCultivars() {
+    TableSet wine =
+        BenchmarkTable.WINE_RECOGNITION.load(RealData.folderWith("wine_recognition/wine.csv"));
+    CategoryColumn cultivar = wine.categories("class");
+    assertEquals(List.of(59, 71, 48), cultivar.levels().stream().map(cultivar::count).toList());
+  }
+
+  @Test
+  void bankHasItsMissingCells() {
+    DataFolder folder = RealData.folderWith(BankMarketing.PATH);
+    TableSet bank = BankMarketing.load(folder, BankMarketing.Unknown.MISSING);
+    assertEquals(21, bank.columns().size());
+    assertEquals(12_718, bank.columns().stream().mapToInt(Column::missing).sum());
+    assertEquals(36_548, bank.categories("y").count("no"));
+    TableSet whole = BankMarketing.load(folder, BankMarketing.Unknown.CATEGORY);
+    assertEquals(8_597, whole.categories("default").count("unknown"));
+    assertEquals(0, whole.columns().stream().mapToInt(Column::missing).sum());
+  }
+
+  @Test
+  void insuranceHasItsPolicies() {
+    DataFolder folder = RealData.folderWith("insurance_coil2000/ticdata2000.txt");
+    InsuranceBenchmark insurance = InsuranceBenchmark.load(folder);
+    assertEquals(86, insurance.train().columns().size());
+    assertEquals(86, insurance.test().columns().size());
+    assertEquals(41, insurance.train().categories("MOSTYPE").levels().size());
+    assertEquals(238, insurance.test().categories("CARAVAN").count("1"));
+  }
+
+  @Test
+  void avocadoHasItsDatesTypesAndRegions() {
+    TableSet avocado = Avocado.load(RealData.folderWith(Avocado.PATH));
+    assertEquals(13, avocado.columns().size());
+    assertEquals(9_126, avocado.categories("type").count("conventional"));
+    assertEquals(54, avocado.categories("region").levels().size());
+    List<LocalDateTime> days =
+        Arrays.stream(((DateColumn) avocado.column("Date")).values()).distinct().sorted().toList();
+    assertEquals(169, days.size());
+    assertEquals(LocalDateTime.of(2015, 1, 4, 0, 0), days.get(0));
+    assertEquals(LocalDateTime.of(2018, 3, 25, 0, 0), days.get(168));
+    assertEquals(days.get(0).plusWeeks(168), days.get(168));
+  }
+
+  @Test
+  void paritySplitsHoldTheRowsOfTheirTable() {
+    DataFolder folder = RealData.folderWith("hhvaem_parity_splits/boston_0_train.csv");
+    ParitySplit boston = ParitySplit.boston(folder);
+    assertEquals(
+        mean(BenchmarkTable.BOSTON.load(folder).numbers("medv")),
+        (455 * mean(boston.train().numbers("medv")) + 51 * mean(boston.test().numbers("medv")))
+            / 506,
+        1e-9);
+    assertEquals(0.5, observedShare(boston), 0.1);
+    ParitySplit energy = ParitySplit.energy(folder);
+    assertEquals(List.of("heating_load", "cooling_load"), energy.test().targets());
+    assertEquals(8, energy.observed()[0].length);
+    assertEquals(0.5, observedShare(energy), 0.1);
+  }
+
+  @Test
+  void tablesTravelToTablesawAndBack() {
+    TableSet avocado = Avocado.load(RealData.folderWith(Avocado.PATH));
+    TableSet back = TablesawEdge.from(TablesawEdge.of(avocado), avocado.targets());
+    assertArrayEquals(avocado.numbers("AveragePrice"), back.numbers("AveragePrice"));
+    assertTrue(
+        Arrays.equals(avocado.categories("region").codes(), back.categories("region").codes()));
+    assertArrayEquals(
+        ((DateColumn) avocado.column("Date")).values(),
+        ((DateColumn) back.column("Date")).values());
+  }
+
+  private static double observedShare(ParitySplit split) {
+    int observed = 0;
+    for (boolean[] row : split.observed()) {
+      for (boolean cell : row) {
+        observed += cell ? 1 : 0;
+      }
+    }
+    return observed / (double) (split.observed().length * split.observed()[0].length);
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+}
