@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 public enum Electricity {
   /** The whole table, sums of four quarter-hour readings in kW, each rounded up. */
-  ALL_CLIENTS("electricity/electricity.txt", 26_304, 321, Electricity.TABLE_START),
+  ALL_CLIENTS("electricity/electricity.txt.gz", 26_304, 321, Electricity.TABLE_START),
   /** Two clients of the table over its full length: 0, and 320, which is called OT. */
   TWO_CLIENTS("electricity/electricity_2clients_26304h.csv.gz", 26_304, 2, Electricity.TABLE_START),
   /** Clients 0 to 201, and OT, over the first 1000 hours of the table. */
