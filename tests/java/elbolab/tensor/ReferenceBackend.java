@@ -1,0 +1,440 @@
+package elbolab.tensor;
+
+import elbolab.math.Rng;
+import java.util.Arrays;
+
+/**
+ * The primitives in double precision by their definitions, without any thought of speed: the oracle
+ * of values, and what central differences are taken in.
+ */
+class ReferenceBackend implements Backend {
+  record Doubles(double[] data) implements Storage {
+    @Override
+    public int capacity() {
+      return data.length;
+    }
+  }
+
+  static double[] doubles(Storage storage) {
+    return storage == null ? null : ((Doubles) storage).data;
+  }
+
+  @Override
+  public String name() {
+    return "reference";
+  }
+
+  @Override
+  public Storage allocate(int capacity) {
+    return new Doubles(new double[capacity]);
+  }
+
+  @Override
+  public void write(Storage to, float[] from, int count) {
+    for (int i = 0; i < count; i++) doubles(to)[i] = from[i];
+  }
+
+  @Override
+  public void read(Storage from, float[] to, int count) {
+    for (int i = 0; i < count; i++) to[i] = (float) doubles(from)[i];
+  }
+
+  @Override
+  public void fill(Storage to, int count, double value) {
+    Arrays.fill(doubles(to), 0, count, value);
+  }
+
+  @Override
+  public void gaussian(Storage to, int count, Rng rng) {
+    float[] numbers = new float[count];
+    rng.fillGaussian(numbers, 0, count);
+    write(to, numbers, count);
+  }
+
+  @Override
+  public void uniform(Storage to, int count, Rng rng) {
+    float[] numbers = new float[count];
+    rng.fillUniform(numbers, 0, count);
+    write(to, numbers, count);
+  }
+
+  private interface Visit {
+    void at(int index, int first, int second);
+  }
+
+  private static void walk(Walk w, Visit visit) {
+    int index = 0;
+    for (int i = 0; i < w.size(0); i++) {
+      for (int j = 0; j < w.size(1); j++) {
+        for (int k = 0; k < w.size(2); k++) {
+          for (int l = 0; l < w.size(3); l++) {
+            int first = w.firstOffset() + i * w.firstStride(0) + j * w.firstStride(1);
+            int second = w.secondOffset() + i * w.secondStride(0) + j * w.secondStride(1);
+            first += k * w.firstStride(2) + l * w.firstStride(3);
+            second += k * w.secondStride(2) + l * w.secondStride(3);
+            visit.at(index++, first, second);
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void copy(Storage from, Storage to, Walk walk, boolean add) {
+    double[] x = doubles(from);
+    double[] y = doubles(to);
+    walk(walk, (i, s, t) -> y[t] = add ? y[t] + x[s] : x[s]);
+  }
+
+  @Override
+  public void map(Unary f, double p, double q, Storage x, Storage y, int count) {
+    for (int i = 0; i < count; i++) {
+      doubles(y)[i] = ReferenceMaps.value(f, p, q, doubles(x)[i]);
+    }
+  }
+
+  @Override
+  public void mapGradient(
+      Unary f, double p, double q, Storage x, Storage y, Storage dy, Storage dx, int count) {
+    for (int i = 0; i < count; i++) {
+      double at = x == null ? Double.NaN : doubles(x)[i];
+      doubles(dx)[i] = doubles(dy)[i] * ReferenceMaps.slope(f, p, q, at, doubles(y)[i]);
+    }
+  }
+
+  @Override
+  public void zip(Binary f, Storage a, Storage b, Storage y, int count) {
+    for (int i = 0; i < count; i++) {
+      doubles(y)[i] = ReferenceMaps.value(f, doubles(a)[i], doubles(b)[i]);
+    }
+  }
+
+  @Override
+  public void zip(Binary f, Storage a, Storage b, Storage y, Walk walk) {
+    walk(walk, (i, s, t) -> doubles(y)[i] = ReferenceMaps.value(f, doubles(a)[s], doubles(b)[t]));
+  }
+
+  @Override
+  public void add(double scale, Storage x, Storage to, int count) {
+    for (int i = 0; i < count; i++) doubles(to)[i] += scale * doubles(x)[i];
+  }
+
+  /** Visits the middle axis of [outer, count, inner]: place in the rest, place in the whole. */
+  private static void middle(int outer, int count, int inner, Visit visit) {
+    for (int i = 0; i < outer; i++) {
+      for (int c = 0; c < count; c++) {
+        for (int j = 0; j < inner; j++) visit.at(c, i * inner + j, (i * count + c) * inner + j);
+      }
+    }
+  }
+
+  @Override
+  public void reduce(Reduction f, Storage x, Storage y, int outer, int count, int inner) {
+    double[] values = doubles(x);
+    double[] result = doubles(y);
+    if (f == Reduction.LOG_SUM_EXP) {
+      logSumExp(values, result, outer, count, inner);
+      return;
+    }
+    double start = f == Reduction.SUM ? 0 : Double.NEGATIVE_INFINITY;
+    Arrays.fill(result, 0, outer * inner, start);
+    middle(
+        outer,
+        count,
+        inner,
+        (c, to, at) ->
+            result[to] =
+                f == Reduction.SUM ? result[to] + values[at] : Math.max(result[to], values[at]));
+  }
+
+  private static void logSumExp(double[] x, double[] y, int outer, int count, int inner) {
+    double[] max = new double[outer * inner];
+    double[] sum = new double[outer * inner];
+    Arrays.fill(max, Double.NEGATIVE_INFINITY);
+    middle(outer, count, inner, (c, to, at) -> max[to] = Math.max(max[to], x[at]));
+    middle(outer, count, inner, (c, to, at) -> sum[to] += Math.exp(x[at] - max[to]));
+    for (int i = 0; i < max.length; i++) {
+      y[i] = max[i] == Double.NEGATIVE_INFINITY ? max[i] : max[i] + Math.log(sum[i]);
+    }
+  }
+
+  @Override
+  public void softmax(boolean log, Storage x, Storage y, int outer, int count, int inner) {
+    double[] total = new double[outer * inner];
+    logSumExp(doubles(x), total, outer, count, inner);
+    middle(
+        outer,
+        count,
+        inner,
+        (c, of, at) -> {
+          double value = doubles(x)[at] - total[of];
+          doubles(y)[at] = log ? value : Math.exp(value);
+        });
+  }
+
+  @Override
+  public void softmaxGradient(
+      boolean log, Storage y, Storage dy, Storage dx, int outer, int count, int inner) {
+    double[] p = doubles(y);
+    double[] g = doubles(dy);
+    double[] sum = new double[outer * inner];
+    middle(outer, count, inner, (c, of, at) -> sum[of] += log ? g[at] : g[at] * p[at]);
+    middle(
+        outer,
+        count,
+        inner,
+        (c, of, at) ->
+            doubles(dx)[at] = log ? g[at] - Math.exp(p[at]) * sum[of] : p[at] * (g[at] - sum[of]));
+  }
+
+  @Override
+  public void crossEntropy(
+      Storage logits, int[] labels, int classes, Storage probabilities, Storage loss) {
+    softmax(false, logits, probabilities, labels.length, classes, 1);
+    for (int i = 0; i < labels.length; i++) {
+      doubles(loss)[i] = -Math.log(doubles(probabilities)[i * classes + labels[i]]);
+    }
+  }
+
+  @Override
+  public void crossEntropyGradient(
+      Storage probabilities, int[] labels, int classes, Storage dloss, Storage dlogits) {
+    for (int i = 0; i < labels.length; i++) {
+      for (int c = 0; c < classes; c++) {
+        double hit = labels[i] == c ? 1 : 0;
+        doubles(dlogits)[i * classes + c] =
+            doubles(dloss)[i] * (doubles(probabilities)[i * classes + c] - hit);
+      }
+    }
+  }
+
+  @Override
+  public void matmul(
+      boolean transposeA,
+      boolean transposeB,
+      int batch,
+      int m,
+      int n,
+      int k,
+      Storage a,
+      int aStep,
+      Storage b,
+      int bStep,
+      Storage c) {
+    for (int i = 0; i < batch * m * n; i++) {
+      int row = i / n % m;
+      int column = i % n;
+      double sum = 0;
+      for (int j = 0; j < k; j++) {
+        int atA = i / (m * n) * aStep + (transposeA ? j * m + row : row * k + j);
+        int atB = i / (m * n) * bStep + (transposeB ? column * k + j : j * n + column);
+        sum += doubles(a)[atA] * doubles(b)[atB];
+      }
+      doubles(c)[i] = sum;
+    }
+  }
+
+  @Override
+  public void linear(
+      Activation f, int rows, int in, int out, Storage x, Storage w, Storage bias, Storage y) {
+    matmul(false, false, 1, rows, out, in, x, 0, w, 0, y);
+    for (int i = 0; i < rows * out; i++) {
+      double value = doubles(y)[i] + (bias == null ? 0 : doubles(bias)[i % out]);
+      doubles(y)[i] = f.map() == null ? value : ReferenceMaps.value(f.map(), 0, 0, value);
+    }
+  }
+
+  @Override
+  public void gather(Storage x, int outer, int count, int inner, int[] index, Storage y) {
+    middle(
+        outer,
+        index.length,
+        inner,
+        (c, of, at) ->
+            doubles(y)[at] = doubles(x)[(of / inner * count + index[c]) * inner + of % inner]);
+  }
+
+  @Override
+  public void scatterAdd(Storage dy, int outer, int count, int inner, int[] index, Storage dx) {
+    middle(
+        outer,
+        index.length,
+        inner,
+        (c, of, at) ->
+            doubles(dx)[(of / inner * count + index[c]) * inner + of % inner] += doubles(dy)[at]);
+  }
+
+  @Override
+  public void normalise(
+      Storage x,
+      int outer,
+      int groups,
+      int inner,
+      double epsilon,
+      Storage y,
+      Storage mean,
+      Storage scale) {
+    double total = outer * inner;
+    double[] sum = new double[groups];
+    double[] squares = new double[groups];
+    middle(outer, groups, inner, (g, of, at) -> sum[g] += doubles(x)[at] / total);
+    middle(
+        outer,
+        groups,
+        inner,
+        (g, of, at) -> squares[g] += Math.pow(doubles(x)[at] - sum[g], 2) / total);
+    for (int g = 0; g < groups; g++) {
+      doubles(mean)[g] = sum[g];
+      doubles(scale)[g] = 1 / Math.sqrt(squares[g] + epsilon);
+    }
+    middle(
+        outer,
+        groups,
+        inner,
+        (g, of, at) -> doubles(y)[at] = (doubles(x)[at] - sum[g]) * doubles(scale)[g]);
+  }
+
+  @Override
+  public void normaliseGradient(
+      Storage y, Storage scale, Storage dy, Storage dx, int outer, int groups, int inner) {
+    double total = outer * inner;
+    double[] sum = new double[groups];
+    double[] product = new double[groups];
+    middle(
+        outer,
+        groups,
+        inner,
+        (g, of, at) -> {
+          sum[g] += doubles(dy)[at] / total;
+          product[g] += doubles(dy)[at] * doubles(y)[at] / total;
+        });
+    middle(
+        outer,
+        groups,
+        inner,
+        (g, of, at) ->
+            doubles(dx)[at] =
+                doubles(scale)[g] * (doubles(dy)[at] - sum[g] - doubles(y)[at] * product[g]));
+  }
+
+  @Override
+  public void convolve(Convolution c, Storage x, Storage filters, Storage bias, Storage y) {
+    int places = c.outHeight() * c.outWidth();
+    for (int i = 0; i < c.batch() * c.out() * places; i++) {
+      doubles(y)[i] = bias == null ? 0 : doubles(bias)[i / places % c.out()];
+    }
+    ReferenceImages.taps(
+        c, (in, tap, out) -> doubles(y)[out] += doubles(x)[in] * doubles(filters)[tap]);
+  }
+
+  @Override
+  public void convolveByInput(Convolution c, Storage filters, Storage dy, Storage dx) {
+    fill(dx, c.batch() * c.in() * c.height() * c.width(), 0);
+    ReferenceImages.taps(
+        c, (in, tap, out) -> doubles(dx)[in] += doubles(dy)[out] * doubles(filters)[tap]);
+  }
+
+  @Override
+  public void convolveByFilters(Convolution c, Storage x, Storage dy, Storage dfilters) {
+    fill(dfilters, c.out() * c.patch(), 0);
+    ReferenceImages.taps(
+        c, (in, tap, out) -> doubles(dfilters)[tap] += doubles(dy)[out] * doubles(x)[in]);
+  }
+
+  @Override
+  public void maxPool(Pooling p, Storage x, Storage y, Storage where) {
+    int count = p.planes() * p.outHeight() * p.outWidth();
+    fill(y, count, Double.NEGATIVE_INFINITY);
+    ReferenceImages.windows(
+        p,
+        (in, place, out) -> {
+          if (doubles(x)[in] > doubles(y)[out]) {
+            doubles(y)[out] = doubles(x)[in];
+            doubles(where)[out] = place;
+          }
+        });
+  }
+
+  @Override
+  public void maxPoolGradient(Pooling p, Storage where, Storage dy, Storage dx) {
+    fill(dx, p.planes() * p.height() * p.width(), 0);
+    ReferenceImages.windows(
+        p,
+        (in, place, out) -> {
+          if (doubles(where)[out] == place) doubles(dx)[in] += doubles(dy)[out];
+        });
+  }
+
+  @Override
+  public void averagePool(Pooling p, Storage x, Storage y) {
+    fill(y, p.planes() * p.outHeight() * p.outWidth(), 0);
+    double share = 1.0 / (p.kernel() * p.kernel());
+    ReferenceImages.windows(p, (in, place, out) -> doubles(y)[out] += share * doubles(x)[in]);
+  }
+
+  @Override
+  public void averagePoolGradient(Pooling p, Storage dy, Storage dx) {
+    fill(dx, p.planes() * p.height() * p.width(), 0);
+    double share = 1.0 / (p.kernel() * p.kernel());
+    ReferenceImages.windows(p, (in, place, out) -> doubles(dx)[in] += share * doubles(dy)[out]);
+  }
+
+  @Override
+  public void lstmCell(
+      int rows,
+      int units,
+      Storage gates,
+      Storage cell,
+      Storage activated,
+      Storage newCell,
+      Storage hidden) {
+    for (int i = 0; i < rows * 4 * units; i++) {
+      Unary f = i / units % 4 == 2 ? Unary.TANH : Unary.SIGMOID;
+      doubles(activated)[i] = ReferenceMaps.value(f, 0, 0, doubles(gates)[i]);
+    }
+    for (int i = 0; i < rows * units; i++) {
+      int at = i / units * 4 * units + i % units;
+      double[] a = doubles(activated);
+      doubles(newCell)[i] = a[at + units] * doubles(cell)[i] + a[at] * a[at + 2 * units];
+      doubles(hidden)[i] = a[at + 3 * units] * Math.tanh(doubles(newCell)[i]);
+    }
+  }
+
+  @Override
+  public void lstmCellGradient(
+      int rows,
+      int units,
+      Storage activated,
+      Storage cell,
+      Storage newCell,
+      Storage dhidden,
+      Storage dnewCell,
+      Storage dgates,
+      Storage dcell) {
+    double[] a = doubles(activated);
+    double[] dg = doubles(dgates);
+    for (int i = 0; i < rows * units; i++) {
+      int at = i / units * 4 * units + i % units;
+      double t = Math.tanh(doubles(newCell)[i]);
+      double dh = dhidden == null ? 0 : doubles(dhidden)[i];
+      double dc =
+          (dnewCell == null ? 0 : doubles(dnewCell)[i]) + dh * a[at + 3 * units] * (1 - t * t);
+      dg[at] = dc * a[at + 2 * units] * a[at] * (1 - a[at]);
+      dg[at + units] = dc * doubles(cell)[i] * a[at + units] * (1 - a[at + units]);
+      dg[at + 2 * units] = dc * a[at] * (1 - a[at + 2 * units] * a[at + 2 * units]);
+      dg[at + 3 * units] = dh * t * a[at + 3 * units] * (1 - a[at + 3 * units]);
+      if (dcell != null) doubles(dcell)[i] = dc * a[at + units];
+    }
+  }
+
+  @Override
+  public void adam(Adam s, Storage g, Storage m, Storage v, Storage w, int count) {
+    for (int i = 0; i < count; i++) {
+      double slope = doubles(g)[i];
+      doubles(m)[i] = s.beta1() * doubles(m)[i] + (1 - s.beta1()) * slope;
+      doubles(v)[i] = s.beta2() * doubles(v)[i] + (1 - s.beta2()) * slope * slope;
+      double scaled = Math.sqrt(doubles(v)[i]) * s.vScale() + s.epsilon();
+      doubles(w)[i] = (1 - s.decay()) * doubles(w)[i] - s.rate() * doubles(m)[i] / scaled;
+    }
+  }
+}
