@@ -7,7 +7,7 @@ import java.util.Arrays;
  * The primitives in double precision by their definitions, without any thought of speed: the oracle
  * of values, and what central differences are taken in.
  */
-class ReferenceBackend implements Backend {
+public class ReferenceBackend implements Backend {
   record Doubles(double[] data) implements Storage {
     @Override
     public int capacity() {
@@ -15,7 +15,7 @@ class ReferenceBackend implements Backend {
     }
   }
 
-  static double[] doubles(Storage storage) {
+  public static double[] doubles(Storage storage) {
     return storage == null ? null : ((Doubles) storage).data;
   }
 
