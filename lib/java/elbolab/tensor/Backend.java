@@ -121,26 +121,8 @@ public interface Backend {
   void normaliseGradient(
       Storage y, Storage scale, Storage dy, Storage dx, int outer, int groups, int inner);
 
-  // Images, laid out [batch, channels, height, width]
-
-  /** y = x ⋆ filters [out, in, kernel, kernel] + bias [out]; the bias may be null. */
-  void convolve(Convolution c, Storage x, Storage filters, Storage bias, Storage y);
-
-  /** The transpose of the convolution by x: from dy to dx. */
-  void convolveByInput(Convolution c, Storage filters, Storage dy, Storage dx);
-
-  /** From x and dy to dfilters. */
-  void convolveByFilters(Convolution c, Storage x, Storage dy, Storage dfilters);
-
-  /** Greatest number of each window, and where in its window it lies. */
-  void maxPool(Pooling p, Storage x, Storage y, Storage where);
-
-  void maxPoolGradient(Pooling p, Storage where, Storage dy, Storage dx);
-
-  /** Mean of each window, padding counted as zeros. */
-  void averagePool(Pooling p, Storage x, Storage y);
-
-  void averagePoolGradient(Pooling p, Storage dy, Storage dx);
+  /** Convolutions and pooling. */
+  ImageKernels images();
 
   // Recurrence
 

@@ -6,6 +6,8 @@ import java.util.Arrays;
 
 /** Arrays of floats on the processor: the kernels of room `math`. */
 public final class CpuBackend implements Backend {
+  private final ImageKernels images = new CpuImages();
+
   private record Floats(float[] data) implements Storage {
     @Override
     public int capacity() {
@@ -55,7 +57,7 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void copy(Storage from, Storage to, Walk walk, boolean add) {
-    CpuElementwise.copy(floats(from), floats(to), walk, add);
+    CpuWalk.copy(floats(from), floats(to), walk, add);
   }
 
   @Override
@@ -72,20 +74,17 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void zip(Binary f, Storage a, Storage b, Storage y, int count) {
-    CpuElementwise.zip(f, floats(a), floats(b), floats(y), count);
+    CpuPairs.zip(f, floats(a), floats(b), floats(y), count);
   }
 
   @Override
   public void zip(Binary f, Storage a, Storage b, Storage y, Walk walk) {
-    CpuElementwise.zip(f, floats(a), floats(b), floats(y), walk);
+    CpuPairs.zip(f, floats(a), floats(b), floats(y), walk);
   }
 
   @Override
   public void add(double scale, Storage x, Storage to, int count) {
-    float[] source = floats(x);
-    float[] target = floats(to);
-    float factor = (float) scale;
-    for (int i = 0; i < count; i++) target[i] = Math.fma(factor, source[i], target[i]);
+    CpuElementwise.add((float) scale, floats(x), floats(to), count);
   }
 
   @Override
@@ -183,38 +182,8 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
-  public void convolve(Convolution c, Storage x, Storage filters, Storage bias, Storage y) {
-    CpuImages.convolve(c, floats(x), floats(filters), floats(bias), floats(y));
-  }
-
-  @Override
-  public void convolveByInput(Convolution c, Storage filters, Storage dy, Storage dx) {
-    CpuImages.byInput(c, floats(filters), floats(dy), floats(dx));
-  }
-
-  @Override
-  public void convolveByFilters(Convolution c, Storage x, Storage dy, Storage dfilters) {
-    CpuImages.byFilters(c, floats(x), floats(dy), floats(dfilters));
-  }
-
-  @Override
-  public void maxPool(Pooling p, Storage x, Storage y, Storage where) {
-    CpuPooling.max(p, floats(x), floats(y), floats(where));
-  }
-
-  @Override
-  public void maxPoolGradient(Pooling p, Storage where, Storage dy, Storage dx) {
-    CpuPooling.maxGradient(p, floats(where), floats(dy), floats(dx));
-  }
-
-  @Override
-  public void averagePool(Pooling p, Storage x, Storage y) {
-    CpuPooling.average(p, floats(x), floats(y));
-  }
-
-  @Override
-  public void averagePoolGradient(Pooling p, Storage dy, Storage dx) {
-    CpuPooling.averageGradient(p, floats(dy), floats(dx));
+  public ImageKernels images() {
+    return images;
   }
 
   @Override

@@ -1,50 +1,108 @@
 package elbolab.tensor;
 
+import static elbolab.tensor.CpuBackend.floats;
+
 import elbolab.math.MatrixProduct;
 import java.util.Arrays;
 
 /** Convolutions as matrix products of unfolded patches, and pooling, on arrays of floats. */
-final class CpuImages {
-  private CpuImages() {}
-
+final class CpuImages implements ImageKernels {
   /** For each image: y = filters [out, patch] · columns [patch, places] + bias. */
-  static void convolve(Convolution c, float[] x, float[] filters, float[] bias, float[] y) {
+  @Override
+  public void convolve(Convolution c, Storage x, Storage filters, Storage bias, Storage y) {
     int places = c.outHeight() * c.outWidth();
     float[] columns = new float[c.patch() * places];
+    float[] out = floats(y);
+    float[] shift = floats(bias);
     for (int image = 0; image < c.batch(); image++) {
-      unfold(c, x, image * c.in() * c.height() * c.width(), columns);
+      unfold(c, floats(x), image * c.in() * c.height() * c.width(), columns);
       int at = image * c.out() * places;
       for (int o = 0; o < c.out(); o++) {
-        Arrays.fill(y, at + o * places, at + (o + 1) * places, bias == null ? 0 : bias[o]);
+        Arrays.fill(out, at + o * places, at + (o + 1) * places, bias == null ? 0 : shift[o]);
       }
       MatrixProduct.addNn(
-          c.out(), places, c.patch(), filters, 0, c.patch(), columns, 0, places, y, at, places);
+          c.out(),
+          places,
+          c.patch(),
+          floats(filters),
+          0,
+          c.patch(),
+          columns,
+          0,
+          places,
+          out,
+          at,
+          places);
     }
   }
 
-  static void byInput(Convolution c, float[] filters, float[] dy, float[] dx) {
+  @Override
+  public void convolveByInput(Convolution c, Storage filters, Storage dy, Storage dx) {
     int places = c.outHeight() * c.outWidth();
     int size = c.in() * c.height() * c.width();
     float[] columns = new float[c.patch() * places];
-    Arrays.fill(dx, 0, c.batch() * size, 0);
+    Arrays.fill(floats(dx), 0, c.batch() * size, 0);
     for (int image = 0; image < c.batch(); image++) {
       int at = image * c.out() * places;
       MatrixProduct.tn(
-          c.patch(), places, c.out(), filters, 0, c.patch(), dy, at, places, columns, 0, places);
-      fold(c, columns, dx, image * size);
+          c.patch(),
+          places,
+          c.out(),
+          floats(filters),
+          0,
+          c.patch(),
+          floats(dy),
+          at,
+          places,
+          columns,
+          0,
+          places);
+      fold(c, columns, floats(dx), image * size);
     }
   }
 
-  static void byFilters(Convolution c, float[] x, float[] dy, float[] dfilters) {
+  @Override
+  public void convolveByFilters(Convolution c, Storage x, Storage dy, Storage dfilters) {
     int places = c.outHeight() * c.outWidth();
     float[] columns = new float[c.patch() * places];
-    Arrays.fill(dfilters, 0, c.out() * c.patch(), 0);
+    Arrays.fill(floats(dfilters), 0, c.out() * c.patch(), 0);
     for (int image = 0; image < c.batch(); image++) {
-      unfold(c, x, image * c.in() * c.height() * c.width(), columns);
+      unfold(c, floats(x), image * c.in() * c.height() * c.width(), columns);
       int at = image * c.out() * places;
       MatrixProduct.addNt(
-          c.out(), c.patch(), places, dy, at, places, columns, 0, places, dfilters, 0, c.patch());
+          c.out(),
+          c.patch(),
+          places,
+          floats(dy),
+          at,
+          places,
+          columns,
+          0,
+          places,
+          floats(dfilters),
+          0,
+          c.patch());
     }
+  }
+
+  @Override
+  public void maxPool(Pooling p, Storage x, Storage y, Storage where) {
+    CpuPooling.max(p, floats(x), floats(y), floats(where));
+  }
+
+  @Override
+  public void maxPoolGradient(Pooling p, Storage where, Storage dy, Storage dx) {
+    CpuPooling.maxGradient(p, floats(where), floats(dy), floats(dx));
+  }
+
+  @Override
+  public void averagePool(Pooling p, Storage x, Storage y) {
+    CpuPooling.average(p, floats(x), floats(y));
+  }
+
+  @Override
+  public void averagePoolGradient(Pooling p, Storage dy, Storage dx) {
+    CpuPooling.averageGradient(p, floats(dy), floats(dx));
   }
 
   /** Row (channel, i, j) of the columns holds the number under filter place (i, j) everywhere. */

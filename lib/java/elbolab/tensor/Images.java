@@ -26,7 +26,7 @@ public final class Images {
             padding);
     Tensor y = Workspace.result(k, c.outputShape());
     Storage b = bias == null ? null : bias.storage();
-    k.convolve(c, x.storage(), filters.storage(), b, y.storage());
+    k.images().convolve(c, x.storage(), filters.storage(), b, y.storage());
     Tape tape = Tape.recording(x, filters, bias);
     if (tape != null) {
       Node.Rule rule =
@@ -34,12 +34,12 @@ public final class Images {
             if (sweep.wants(bias)) giveBias(sweep, bias, y, dy);
             if (sweep.wants(filters)) {
               Storage df = sweep.take(filters.size());
-              k.convolveByFilters(c, x.storage(), dy, df);
+              k.images().convolveByFilters(c, x.storage(), dy, df);
               sweep.give(filters, df);
             }
             if (sweep.wants(x)) {
               Storage dx = sweep.take(x.size());
-              k.convolveByInput(c, filters.storage(), dy, dx);
+              k.images().convolveByInput(c, filters.storage(), dy, dx);
               sweep.give(x, dx);
             }
           };
@@ -73,19 +73,19 @@ public final class Images {
             stride,
             padding);
     Tensor y = Workspace.result(k, c.inputShape());
-    k.convolveByInput(c, filters.storage(), x.storage(), y.storage());
+    k.images().convolveByInput(c, filters.storage(), x.storage(), y.storage());
     Tape tape = Tape.recording(x, filters);
     if (tape != null) {
       Node.Rule rule =
           (sweep, dy) -> {
             if (sweep.wants(filters)) {
               Storage df = sweep.take(filters.size());
-              k.convolveByFilters(c, dy, x.storage(), df);
+              k.images().convolveByFilters(c, dy, x.storage(), df);
               sweep.give(filters, df);
             }
             if (sweep.wants(x)) {
               Storage dx = sweep.take(x.size());
-              k.convolve(c, dy, filters.storage(), null, dx);
+              k.images().convolve(c, dy, filters.storage(), null, dx);
               sweep.give(x, dx);
             }
           };
@@ -119,13 +119,13 @@ public final class Images {
     Backend k = x.backend();
     Tensor y = Workspace.result(k, pooled(x, p));
     Tensor where = Workspace.result(k, y.shape());
-    k.maxPool(p, x.storage(), y.storage(), where.storage());
+    k.images().maxPool(p, x.storage(), y.storage(), where.storage());
     Tape tape = Tape.recording(x);
     if (tape != null) {
       Node.Rule rule =
           (sweep, dy) -> {
             Storage dx = sweep.take(x.size());
-            k.maxPoolGradient(p, where.storage(), dy, dx);
+            k.images().maxPoolGradient(p, where.storage(), dy, dx);
             sweep.give(x, dx);
           };
       tape.record("maxPool", y, rule, x);
@@ -138,13 +138,13 @@ public final class Images {
     Pooling p = pooling("averagePool", x, kernel, stride, padding);
     Backend k = x.backend();
     Tensor y = Workspace.result(k, pooled(x, p));
-    k.averagePool(p, x.storage(), y.storage());
+    k.images().averagePool(p, x.storage(), y.storage());
     Tape tape = Tape.recording(x);
     if (tape != null) {
       Node.Rule rule =
           (sweep, dy) -> {
             Storage dx = sweep.take(x.size());
-            k.averagePoolGradient(p, dy, dx);
+            k.images().averagePoolGradient(p, dy, dx);
             sweep.give(x, dx);
           };
       tape.record("averagePool", y, rule, x);

@@ -318,65 +318,8 @@ public class ReferenceBackend implements Backend {
   }
 
   @Override
-  public void convolve(Convolution c, Storage x, Storage filters, Storage bias, Storage y) {
-    int places = c.outHeight() * c.outWidth();
-    for (int i = 0; i < c.batch() * c.out() * places; i++) {
-      doubles(y)[i] = bias == null ? 0 : doubles(bias)[i / places % c.out()];
-    }
-    ReferenceImages.taps(
-        c, (in, tap, out) -> doubles(y)[out] += doubles(x)[in] * doubles(filters)[tap]);
-  }
-
-  @Override
-  public void convolveByInput(Convolution c, Storage filters, Storage dy, Storage dx) {
-    fill(dx, c.batch() * c.in() * c.height() * c.width(), 0);
-    ReferenceImages.taps(
-        c, (in, tap, out) -> doubles(dx)[in] += doubles(dy)[out] * doubles(filters)[tap]);
-  }
-
-  @Override
-  public void convolveByFilters(Convolution c, Storage x, Storage dy, Storage dfilters) {
-    fill(dfilters, c.out() * c.patch(), 0);
-    ReferenceImages.taps(
-        c, (in, tap, out) -> doubles(dfilters)[tap] += doubles(dy)[out] * doubles(x)[in]);
-  }
-
-  @Override
-  public void maxPool(Pooling p, Storage x, Storage y, Storage where) {
-    int count = p.planes() * p.outHeight() * p.outWidth();
-    fill(y, count, Double.NEGATIVE_INFINITY);
-    ReferenceImages.windows(
-        p,
-        (in, place, out) -> {
-          if (doubles(x)[in] > doubles(y)[out]) {
-            doubles(y)[out] = doubles(x)[in];
-            doubles(where)[out] = place;
-          }
-        });
-  }
-
-  @Override
-  public void maxPoolGradient(Pooling p, Storage where, Storage dy, Storage dx) {
-    fill(dx, p.planes() * p.height() * p.width(), 0);
-    ReferenceImages.windows(
-        p,
-        (in, place, out) -> {
-          if (doubles(where)[out] == place) doubles(dx)[in] += doubles(dy)[out];
-        });
-  }
-
-  @Override
-  public void averagePool(Pooling p, Storage x, Storage y) {
-    fill(y, p.planes() * p.outHeight() * p.outWidth(), 0);
-    double share = 1.0 / (p.kernel() * p.kernel());
-    ReferenceImages.windows(p, (in, place, out) -> doubles(y)[out] += share * doubles(x)[in]);
-  }
-
-  @Override
-  public void averagePoolGradient(Pooling p, Storage dy, Storage dx) {
-    fill(dx, p.planes() * p.height() * p.width(), 0);
-    double share = 1.0 / (p.kernel() * p.kernel());
-    ReferenceImages.windows(p, (in, place, out) -> doubles(dx)[in] += share * doubles(dy)[out]);
+  public ImageKernels images() {
+    return new ReferenceImages();
   }
 
   @Override

@@ -1,15 +1,76 @@
 package elbolab.tensor;
 
+import static elbolab.tensor.ReferenceBackend.doubles;
+
+import java.util.Arrays;
+
 /** Convolutions and windows by their definition: every triple of places that belongs together. */
-final class ReferenceImages {
-  interface Tap {
+final class ReferenceImages implements ImageKernels {
+  private interface Tap {
     void at(int input, int tap, int output);
   }
 
-  private ReferenceImages() {}
+  @Override
+  public void convolve(Convolution c, Storage x, Storage filters, Storage bias, Storage y) {
+    int places = c.outHeight() * c.outWidth();
+    for (int i = 0; i < c.batch() * c.out() * places; i++) {
+      doubles(y)[i] = bias == null ? 0 : doubles(bias)[i / places % c.out()];
+    }
+    taps(c, (in, tap, out) -> doubles(y)[out] += doubles(x)[in] * doubles(filters)[tap]);
+  }
+
+  @Override
+  public void convolveByInput(Convolution c, Storage filters, Storage dy, Storage dx) {
+    clear(dx, c.batch() * c.in() * c.height() * c.width());
+    taps(c, (in, tap, out) -> doubles(dx)[in] += doubles(dy)[out] * doubles(filters)[tap]);
+  }
+
+  @Override
+  public void convolveByFilters(Convolution c, Storage x, Storage dy, Storage dfilters) {
+    clear(dfilters, c.out() * c.patch());
+    taps(c, (in, tap, out) -> doubles(dfilters)[tap] += doubles(dy)[out] * doubles(x)[in]);
+  }
+
+  @Override
+  public void maxPool(Pooling p, Storage x, Storage y, Storage where) {
+    int count = p.planes() * p.outHeight() * p.outWidth();
+    Arrays.fill(doubles(y), 0, count, Double.NEGATIVE_INFINITY);
+    windows(
+        p,
+        (in, place, out) -> {
+          if (doubles(x)[in] > doubles(y)[out]) {
+            doubles(y)[out] = doubles(x)[in];
+            doubles(where)[out] = place;
+          }
+        });
+  }
+
+  @Override
+  public void maxPoolGradient(Pooling p, Storage where, Storage dy, Storage dx) {
+    clear(dx, p.planes() * p.height() * p.width());
+    windows(
+        p,
+        (in, place, out) -> {
+          if (doubles(where)[out] == place) doubles(dx)[in] += doubles(dy)[out];
+        });
+  }
+
+  @Override
+  public void averagePool(Pooling p, Storage x, Storage y) {
+    clear(y, p.planes() * p.outHeight() * p.outWidth());
+    double share = 1.0 / (p.kernel() * p.kernel());
+    windows(p, (in, place, out) -> doubles(y)[out] += share * doubles(x)[in]);
+  }
+
+  @Override
+  public void averagePoolGradient(Pooling p, Storage dy, Storage dx) {
+    clear(dx, p.planes() * p.height() * p.width());
+    double share = 1.0 / (p.kernel() * p.kernel());
+    windows(p, (in, place, out) -> doubles(dx)[in] += share * doubles(dy)[out]);
+  }
 
   /** Visits (place in the input, place in the filters, place in the output) of a convolution. */
-  static void taps(Convolution c, Tap visit) {
+  private static void taps(Convolution c, Tap visit) {
     int perImage = c.out() * c.outHeight() * c.outWidth();
     for (int out = 0; out < c.batch() * perImage; out++) {
       int image = out / perImage;
@@ -28,7 +89,7 @@ final class ReferenceImages {
   }
 
   /** Visits (place in the input, place within its plane, place in the output) of pooling. */
-  static void windows(Pooling p, Tap visit) {
+  private static void windows(Pooling p, Tap visit) {
     for (int out = 0; out < p.planes() * p.outHeight() * p.outWidth(); out++) {
       int plane = out / (p.outHeight() * p.outWidth());
       int row = out / p.outWidth() % p.outHeight();
@@ -41,5 +102,9 @@ final class ReferenceImages {
         visit.at(plane * p.height() * p.width() + place, place, out);
       }
     }
+  }
+
+  private static void clear(Storage to, int count) {
+    Arrays.fill(doubles(to), 0, count, 0);
   }
 }
