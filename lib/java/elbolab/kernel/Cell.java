@@ -2,6 +2,7 @@ package elbolab.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
@@ -9,7 +10,12 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 record Cell(String code, int count) {
 
   /** A statement, expression or declaration of a cell, and where it starts in the cell's text. */
-  record Piece(String source, int start) {}
+  record Piece(EditedText source, int start) {
+    /** The place in the cell for a place in the text that was compiled. */
+    int offset(int compiled) {
+      return start + source.originalOffset(compiled);
+    }
+  }
 
   /** What came of a cell: at most one of both is there. */
   record Outcome(MimeBundle result, CellFailure failure) {}
@@ -21,45 +27,45 @@ record Cell(String code, int count) {
    */
   List<Piece> pieces(SourceCodeAnalysis analysis) {
     List<Piece> pieces = new ArrayList<>();
-    String rest = code;
-    while (true) {
-      rest = rest.substring(blankPrefix(rest));
-      if (rest.isEmpty()) {
-        return pieces;
-      }
-      CompletionInfo info = analysis.analyzeCompletion(rest);
-      int start = code.length() - rest.length();
+    int start = blanks(0);
+    while (start < code.length()) {
+      CompletionInfo info = analysis.analyzeCompletion(code.substring(start));
       boolean complete = info.completeness().isComplete();
-      String source = complete ? info.source().strip() : rest.strip();
+      String source = complete ? info.source().strip() : code.substring(start).strip();
       if (source.startsWith("import") && complete) {
         source = source.replaceAll("\\s+", " ");
       }
-      pieces.add(new Piece(source, start));
-      rest = complete ? info.remaining() : "";
+      pieces.add(new Piece(Checkpoints.add(source), start));
+      start = complete ? blanks(code.length() - info.remaining().length()) : code.length();
     }
+    return pieces;
   }
 
+  /** Number of the line, counted from 1, that the place is in. */
   int line(int offset) {
-    return 1
-        + (int) code.substring(0, Math.min(offset, code.length())).lines().count()
-        - (offset > 0 && code.charAt(Math.min(offset, code.length()) - 1) != '\n' ? 1 : 0);
+    return 1 + (int) code.chars().limit(offset).filter(c -> c == '\n').count();
+  }
+
+  /** Number of characters before the place in its line. */
+  int column(int offset) {
+    return offset - 1 - code.lastIndexOf('\n', offset - 1);
   }
 
   String lineText(int line) {
-    return code.lines().skip(line - 1L).findFirst().orElse("");
+    return Stream.of(code.split("\n", -1)).skip(line - 1L).findFirst().orElse("");
   }
 
-  /** Length of the blanks and comments at the start of the text. */
-  static int blankPrefix(String text) {
-    int at = 0;
-    while (at < text.length()) {
-      if (Character.isWhitespace(text.charAt(at))) {
+  /** The next place, from the given one on, that is neither blank nor in a comment. */
+  private int blanks(int from) {
+    int at = from;
+    while (at < code.length()) {
+      if (Character.isWhitespace(code.charAt(at))) {
         at++;
-      } else if (text.startsWith("//", at)) {
-        int end = text.indexOf('\n', at);
-        at = end < 0 ? text.length() : end + 1;
-      } else if (text.startsWith("/*", at) && text.indexOf("*/", at + 2) >= 0) {
-        at = text.indexOf("*/", at + 2) + 2;
+      } else if (code.startsWith("//", at)) {
+        int end = code.indexOf('\n', at);
+        at = end < 0 ? code.length() : end + 1;
+      } else if (code.startsWith("/*", at) && code.indexOf("*/", at + 2) >= 0) {
+        at = code.indexOf("*/", at + 2) + 2;
       } else {
         break;
       }

@@ -1,7 +1,10 @@
 package elbolab.kernel;
 
+import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
@@ -45,6 +48,40 @@ final class CellClasses extends ClassLoader implements LoaderDelegate {
       throw new ClassNotFoundException(name);
     }
     return defineClass(name, bytes, 0, bytes.length);
+  }
+
+  /** Whether a loaded class holds nothing but a variable, and one of the same type in new code. */
+  boolean isVariableOfSameType(String name, byte[] newCode) {
+    Class<?> loaded = findLoadedClass(name);
+    if (loaded == null || !isVariable(loaded)) {
+      return false;
+    }
+    try {
+      Class<?> changed = new Trial(this, name, newCode).changed;
+      return isVariable(changed) && fields(loaded).equals(fields(changed));
+    } catch (LinkageError e) {
+      return false;
+    }
+  }
+
+  private static boolean isVariable(Class<?> one) {
+    return one.getDeclaredFields().length > 0
+        && Stream.of(one.getDeclaredMethods())
+            .allMatch(method -> method.getName().startsWith("do_it$") || method.isSynthetic());
+  }
+
+  private static List<String> fields(Class<?> one) {
+    return Stream.of(one.getDeclaredFields()).map(Field::toGenericString).sorted().toList();
+  }
+
+  /** Loads new code beside the class of the same name, only to look at it. */
+  private static final class Trial extends ClassLoader {
+    private final Class<?> changed;
+
+    Trial(ClassLoader parent, String name, byte[] code) {
+      super(parent);
+      changed = defineClass(name, code, 0, code.length);
+    }
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+import jdk.jshell.spi.ExecutionControl.NotImplementedException;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
@@ -57,6 +59,20 @@ final class CellEngine extends DirectExecutionControl implements ExecutionContro
       throw e;
     } finally {
       Interruption.leave();
+    }
+  }
+
+  /**
+   * JShell compiles what depends on a changed method or import once more, and sets variables to
+   * null whose class it cannot change in place. A variable's class holds the variable and the
+   * initialiser, which has run: as long as the type is the same, nothing has to be changed.
+   */
+  @Override
+  public void redefine(ClassBytecodes[] changed) throws NotImplementedException {
+    for (ClassBytecodes one : changed) {
+      if (!classes.isVariableOfSameType(one.name(), one.bytecodes())) {
+        throw new NotImplementedException("Loaded classes stay as they are.");
+      }
     }
   }
 

@@ -5,53 +5,147 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Stream;
 import jdk.jshell.Diag;
-import jdk.jshell.JShellException;
 
-/** Why a cell failed, as a reader needs it: what, where in the cell, and the way there. */
+/** Why a cell failed, as its reader needs it: what, which line of the cell, and the way there. */
 final class CellFailure extends Exception {
   private static final long serialVersionUID = 1;
+  private static final int MOST_FRAMES = 12;
+  private static final int MOST_CAUSES = 5;
+  private static final String RED = "\u001b[1;31m";
+  private static final String PLAIN = "\u001b[0m";
+
+  /** How this process got to the cell: of no use to its reader. */
+  private static final List<String> HIDDEN =
+      List.of(
+          "elbolab.kernel.",
+          "jdk.jshell.",
+          "jdk.internal.reflect.",
+          "java.lang.reflect.",
+          "java.lang.invoke.");
 
   private final String name;
-  private final List<String> lines;
+  private final transient List<String> details;
 
-  private CellFailure(String name, String message, List<String> lines) {
+  private CellFailure(String name, String message, List<String> details) {
     super(message);
     this.name = name;
-    this.lines = lines;
+    this.details = details;
   }
 
-  static CellFailure thrown(
-      Throwable cause, JShellException mapped, Map<String, Session.Place> places) {
-    List<String> lines = new ArrayList<>();
-    String name = cause == null ? mapped.getClass().getSimpleName() : cause.getClass().getName();
-    String message = cause == null ? mapped.getMessage() : cause.getMessage();
-    lines.add(name + ": " + message);
-    for (StackTraceElement frame : mapped.getStackTrace()) {
-      lines.add("    at " + frame);
+  /** The kernel itself has failed, not the cell. */
+  static CellFailure ofKernel(Throwable thrown) {
+    return new CellFailure("KernelError", "The kernel could not answer: " + thrown, List.of());
+  }
+
+  /**
+   * A failure of running code.
+   *
+   * @param trace where it happened, with the lines of pieces as {@link Places} knows them
+   */
+  static CellFailure thrown(Throwable thrown, StackTraceElement[] trace, Places places) {
+    List<String> details = new ArrayList<>();
+    Stream.of(trace)
+        .flatMap(frame -> places.cellLine(frame).stream())
+        .findFirst()
+        .ifPresent(details::add);
+    if (Interruption.isRequested()) {
+      return new CellFailure(
+          "Interrupted", "The cell was interrupted; variables keep their values.", details);
     }
-    return new CellFailure(name, String.valueOf(message), lines);
+    if (thrown instanceof CellExit) {
+      return new CellFailure("Exit", thrown.getMessage(), details);
+    }
+    if (thrown instanceof OutOfMemoryError) {
+      return new CellFailure("java.lang.OutOfMemoryError", memoryRemedy(thrown), details);
+    }
+    addFrames(details, trace, MOST_FRAMES, places);
+    addCauses(details, thrown, places);
+    return new CellFailure(
+        thrown.getClass().getName(), String.valueOf(thrown.getMessage()), details);
   }
 
+  private static String memoryRemedy(Throwable thrown) {
+    long heap = Runtime.getRuntime().maxMemory() >> 20;
+    return String.format(
+        "%s. The heap may grow to %,d MB. Work on less at a time, or set JDK_JAVA_OPTIONS=-Xmx%dm"
+            + " in the environment and start Jupyter again.",
+        thrown.getMessage(), heap, 2 * heap);
+  }
+
+  private static void addCauses(List<String> details, Throwable thrown, Places places) {
+    Throwable cause = thrown.getCause();
+    for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
+      details.add("caused by " + cause.getClass().getName() + ": " + cause.getMessage());
+      addFrames(details, cause.getStackTrace(), 3, places);
+      cause = cause.getCause();
+    }
+  }
+
+  private static void addFrames(
+      List<String> details, StackTraceElement[] trace, int most, Places places) {
+    List<String> frames =
+        Stream.of(trace)
+            .filter(frame -> HIDDEN.stream().noneMatch(frame.getClassName()::startsWith))
+            .map(places::describe)
+            .limit(most + 1L)
+            .toList();
+    frames.stream().limit(most).forEach(frame -> details.add("    at " + frame));
+    if (frames.size() > most) {
+      details.add("    …");
+    }
+  }
+
+  /** A failure of the compiler: each message with its line of the cell and a caret below it. */
   static CellFailure rejected(Cell cell, Cell.Piece piece, List<Diag> diagnostics) {
-    List<String> lines = new ArrayList<>();
+    List<String> details = new ArrayList<>();
+    String first = null;
     for (Diag diagnostic : diagnostics) {
-      int at = piece.start() + (int) diagnostic.getPosition();
-      int line = cell.line(at);
-      lines.add("line " + line + ": " + diagnostic.getMessage(Locale.ROOT));
-      lines.add(cell.lineText(line));
-      lines.add(" ".repeat(Math.max(0, at - 1 - cell.code().lastIndexOf('\n', at - 1))) + "^");
+      if (!diagnostic.isError()) {
+        continue;
+      }
+      int offset = piece.offset((int) Math.max(0, diagnostic.getPosition()));
+      int line = cell.line(offset);
+      String message = diagnostic.getMessage(Locale.ROOT).strip();
+      if (first == null) {
+        first = String.format("line %d: %s", line, message);
+      } else {
+        details.add(String.format("line %d: %s", line, message));
+      }
+      details.add("    " + cell.lineText(line));
+      details.add("    " + " ".repeat(cell.column(offset)) + "^");
     }
-    return new CellFailure("CompileError", lines.isEmpty() ? "" : lines.get(0), lines);
+    return new CellFailure(
+        "CompileError", first == null ? "The compiler does not accept it." : first, details);
+  }
+
+  static CellFailure unresolved(Cell cell, Cell.Piece piece, String name, List<String> missing) {
+    int line = cell.line(piece.start());
+    return new CellFailure(
+        "CompileError",
+        String.format(
+            "line %d: %s needs %s, which does not exist.", line, name, String.join(", ", missing)),
+        List.of("    " + cell.lineText(line)));
+  }
+
+  static CellFailure ambiguous(Cell cell, Cell.Piece piece, String variables) {
+    return new CellFailure(
+        "CompileError",
+        String.format(
+            "line %d: this import gives a second meaning to a name that the cells of %s use."
+                + " Import the classes you need one by one.",
+            cell.line(piece.start()), variables),
+        List.of("    " + cell.lineText(cell.line(piece.start()))));
   }
 
   JsonObject json() {
+    JsonArray traceback = new JsonArray();
+    traceback.add(RED + name + PLAIN + ": " + getMessage());
+    details.forEach(traceback::add);
     JsonObject json = new JsonObject();
     json.addProperty("ename", name);
     json.addProperty("evalue", getMessage());
-    JsonArray traceback = new JsonArray();
-    lines.forEach(traceback::add);
     json.add("traceback", traceback);
     return json;
   }

@@ -11,8 +11,12 @@ import java.util.concurrent.ForkJoinWorkerThread;
  * same thread, reads the class path through channels that an interrupt closes for good.
  */
 public final class Interruption {
+  private static final long PATIENCE_MS = 2_000;
+
   private static volatile boolean requested;
   private static Thread running;
+  private static int cells;
+  private static boolean cellRuns;
 
   private Interruption() {}
 
@@ -24,13 +28,32 @@ public final class Interruption {
   }
 
   /** Threads that a cell started for itself go on; those that share its work stop with it. */
-  private static void stop() {
+  private static synchronized void stop() {
     Thread current = Thread.currentThread();
-    if (current == running() || current instanceof ForkJoinWorkerThread) {
+    if (current == running || current instanceof ForkJoinWorkerThread) {
       throw new Interrupted();
     }
   }
 
+  static synchronized void beginCell() {
+    cells++;
+    cellRuns = true;
+  }
+
+  static synchronized void endCell() {
+    cellRuns = false;
+    requested = false;
+  }
+
+  static synchronized boolean isCellRunning() {
+    return cellRuns;
+  }
+
+  static boolean isRequested() {
+    return requested;
+  }
+
+  /** Code of the cell is about to run on the calling thread. */
   static synchronized void enter() {
     if (requested) {
       throw new Interrupted();
@@ -38,30 +61,41 @@ public final class Interruption {
     running = Thread.currentThread();
   }
 
+  /** Code of the cell has ended; so has its mark. */
   static synchronized void leave() {
     running = null;
-    Thread.interrupted();
+    boolean ignored = Thread.interrupted();
   }
 
-  /** The cell is at its end, and a request that came too late with it. */
-  static synchronized void clear() {
-    requested = false;
-  }
-
-  static boolean isRequested() {
-    return requested;
-  }
-
-  /** Marks the cell as interrupted, and its thread too if it is in the cell's own code. */
+  /** Stops the running cell, if there is one. */
   static synchronized void request() {
+    if (!cellRuns) {
+      return;
+    }
     requested = true;
     if (running != null) {
       running.interrupt();
     }
+    int cell = cells;
+    Thread patience = new Thread(() -> complainIfDeaf(cell), "kernel-interrupt");
+    patience.setDaemon(true);
+    patience.start();
   }
 
-  private static synchronized Thread running() {
-    return running;
+  private static void complainIfDeaf(int cell) {
+    try {
+      Thread.sleep(PATIENCE_MS);
+    } catch (InterruptedException e) {
+      return;
+    }
+    synchronized (Interruption.class) {
+      if (!cellRuns || cells != cell) {
+        return;
+      }
+    }
+    System.err.println(
+        "The cell has not noticed the interrupt: the code that it calls does not look for one."
+            + " Restart the kernel to stop it.");
   }
 
   /** Thrown in a cell that is to stop; an error, so that a cell does not catch it by accident. */

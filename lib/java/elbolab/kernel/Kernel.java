@@ -4,152 +4,113 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import java.security.GeneralSecurityException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Answers the requests of Jupyter's messaging protocol, version 5.3. */
 final class Kernel {
   private final Outbox outbox = new Outbox();
   private final Console console = new Console(outbox);
-  private final ExecutorService cellThread =
-      Executors.newSingleThreadExecutor(task -> new Thread(task, "cell"));
-  private Future<Session> session;
-  private int executionCount;
+  private final Server server;
+  private final CellRunner runner;
+  private volatile boolean shutDown;
 
-  /** Ports first, then the session in the background: a client gets its answer meanwhile. */
-  void start(KernelConnectionProperties address) throws GeneralSecurityException {
-    Server server = new Server(address);
-    console.install();
-    Notebook.open(this);
-    session = cellThread.submit(Session::new);
-    server.start(this::handleShell, this::handleControl, outbox);
-    JsonObject starting = new JsonObject();
-    starting.addProperty("execution_state", "starting");
-    outbox.publish("status", new JsonObject(), starting);
+  Kernel(KernelConnectionProperties address) throws GeneralSecurityException {
+    server = new Server(address);
+    runner = new CellRunner(outbox, console, server::hasWaitingRequest);
   }
 
+  void start() {
+    console.install();
+    Notebook.open(this);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::sayGoodbye, "kernel-end"));
+    publishState(new JsonObject(), "starting");
+    server.start(
+        (request, reply) -> handle(request, reply, this::answerOnShell),
+        (request, reply) -> handle(request, reply, this::answerOnControl),
+        outbox);
+  }
+
+  /** Makes the content of the answer, or null if the request has none. */
+  private interface Handling {
+    JsonObject answer(Message request) throws Exception;
+  }
+
+  /** Every request makes the kernel busy and idle again, and none is left without its answer. */
+  private void handle(Message request, Server.Reply reply, Handling handling) {
+    publishState(request.header(), "busy");
+    JsonObject answer;
+    try {
+      answer = handling.answer(request);
+    } catch (Throwable e) {
+      Console.log(request.type() + ": " + e);
+      answer = Answer.error(CellFailure.ofKernel(e).json());
+    }
+    if (answer != null) {
+      reply.send(request.reply(request.type().replaceFirst("_request$", "_reply"), answer));
+    }
+    publishState(request.header(), "idle");
+    if (request.type().equals("shutdown_request")) {
+      shutDown = true;
+      System.exit(0);
+    }
+  }
+
+  private JsonObject answerOnControl(Message request) {
+    return switch (request.type()) {
+      case "interrupt_request" -> {
+        Interruption.request();
+        yield Answer.ok();
+      }
+      case "kernel_info_request" -> KernelInfo.json();
+      case "shutdown_request" -> Answer.ok("restart", request.content().get("restart"));
+      default -> null;
+    };
+  }
+
+  private JsonObject answerOnShell(Message request) throws Exception {
+    return switch (request.type()) {
+      case "execute_request" -> runner.execute(request);
+      case "complete_request" ->
+          runner.with(session -> session.assistance().complete(request.content()));
+      case "inspect_request" ->
+          runner.with(session -> session.assistance().inspect(request.content()));
+      case "is_complete_request" ->
+          runner.with(session -> session.assistance().isComplete(request.content()));
+      case "history_request" -> Answer.ok("history", new JsonArray());
+      case "comm_info_request" -> Answer.ok("comms", new JsonObject());
+      default -> answerOnControl(request);
+    };
+  }
+
+  /** Shows or changes a display on behalf of the running cell. */
   void publishDisplay(String type, String id, MimeBundle bundle) {
+    JsonObject displayId = new JsonObject();
+    displayId.addProperty("display_id", id);
     JsonObject content = new JsonObject();
     content.add("data", bundle.data());
     content.add("metadata", bundle.metadata());
-    content.add("transient", Notebook.transientId(id));
+    content.add("transient", displayId);
     outbox.publish(type, console.cell(), content);
   }
 
-  private void handleControl(Message request, Server.Reply reply) throws Exception {
-    busyWhile(
-        request,
-        () -> {
-          switch (request.type()) {
-            case "interrupt_request" -> {
-              Interruption.request();
-              reply.send(request.reply("interrupt_reply", ok()));
-            }
-            case "shutdown_request" -> shutDown(request, reply);
-            case "kernel_info_request" ->
-                reply.send(request.reply("kernel_info_reply", KernelInfo.json()));
-            default -> Console.log("no answer to " + request.type());
-          }
-        });
-  }
-
-  private void handleShell(Message request, Server.Reply reply) throws Exception {
-    busyWhile(
-        request,
-        () -> {
-          switch (request.type()) {
-            case "kernel_info_request" ->
-                reply.send(request.reply("kernel_info_reply", KernelInfo.json()));
-            case "execute_request" -> reply.send(request.reply("execute_reply", execute(request)));
-            case "shutdown_request" -> shutDown(request, reply);
-            default -> Console.log("no answer to " + request.type());
-          }
-        });
-  }
-
-  private JsonObject execute(Message request) throws Exception {
-    boolean silent = isSet(request, "silent", false);
-    if (!silent && isSet(request, "store_history", true)) {
-      executionCount++;
+  /** Runs when the process ends, also if a library that a cell calls has ended it. */
+  private void sayGoodbye() {
+    if (!shutDown && Interruption.isCellRunning()) {
+      System.err.println(
+          "The kernel ends, for code that this cell calls ended the program (or a signal did)."
+              + " Restart the kernel; its variables are lost.");
     }
-    String code = request.content().get("code").getAsString();
-    if (!silent) {
-      JsonObject input = new JsonObject();
-      input.addProperty("code", code);
-      input.addProperty("execution_count", executionCount);
-      outbox.publish("execute_input", request.header(), input);
-    }
-    console.beginCell(request.header());
-    int count = executionCount;
-    Cell.Outcome outcome = onCellThread(session -> session.run(new Cell(code, count)));
-    JsonObject answer = ok();
-    if (outcome.failure() != null) {
-      answer = outcome.failure().json();
-      if (!silent) {
-        outbox.publish("error", request.header(), outcome.failure().json());
-      }
-      answer.addProperty("status", "error");
-    } else if (outcome.result() != null && !silent) {
-      JsonObject result = new JsonObject();
-      result.addProperty("execution_count", executionCount);
-      result.add("data", outcome.result().data());
-      result.add("metadata", outcome.result().metadata());
-      outbox.publish("execute_result", request.header(), result);
-    }
-    answer.addProperty("execution_count", executionCount);
-    answer.add("user_expressions", new JsonObject());
-    answer.add("payload", new JsonArray());
-    return answer;
-  }
-
-  private <T> T onCellThread(SessionTask<T> task) throws Exception {
     try {
-      return cellThread.submit(() -> task.run(session.get())).get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("The kernel failed: " + e.getCause(), e.getCause());
+      outbox.drain(1_000);
+      // JeroMQ's own thread puts the last bytes on the net.
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private interface SessionTask<T> {
-    T run(Session session) throws Exception;
-  }
-
-  private void shutDown(Message request, Server.Reply reply) throws InterruptedException {
-    JsonObject answer = ok();
-    answer.addProperty("restart", isSet(request, "restart", false));
-    reply.send(request.reply("shutdown_reply", answer));
-    outbox.drain(500);
-    System.exit(0);
-  }
-
-  private void busyWhile(Message request, Handling handling) throws Exception {
-    publishState(request, "busy");
-    try {
-      handling.run();
-    } finally {
-      publishState(request, "idle");
-    }
-  }
-
-  private interface Handling {
-    void run() throws Exception;
-  }
-
-  private void publishState(Message request, String state) {
+  private void publishState(JsonObject parent, String state) {
     JsonObject content = new JsonObject();
     content.addProperty("execution_state", state);
-    outbox.publish("status", request.header(), content);
-  }
-
-  private static boolean isSet(Message request, String name, boolean otherwise) {
-    return request.content().has(name) ? request.content().get(name).getAsBoolean() : otherwise;
-  }
-
-  static JsonObject ok() {
-    JsonObject json = new JsonObject();
-    json.addProperty("status", "ok");
-    return json;
+    outbox.publish("status", parent, content);
   }
 }

@@ -16,7 +16,7 @@ final class KernelInfo {
     language.addProperty("file_extension", ".jshell");
     language.addProperty("pygments_lexer", "java");
     language.addProperty("codemirror_mode", "text/x-java");
-    JsonObject info = Kernel.ok();
+    JsonObject info = Answer.ok();
     info.addProperty("protocol_version", "5.3");
     info.addProperty("implementation", "elbolab");
     info.addProperty("implementation_version", "0.1.0");

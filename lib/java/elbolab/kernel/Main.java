@@ -19,6 +19,6 @@ public final class Main {
     ParentWatch.start(System.getenv("JPY_PARENT_PID"));
     KernelConnectionProperties address =
         KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
-    new Kernel().start(address);
+    new Kernel(address).start();
   }
 }

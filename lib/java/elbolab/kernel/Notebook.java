@@ -1,6 +1,5 @@
 package elbolab.kernel;
 
-import com.google.gson.JsonObject;
 import java.util.UUID;
 
 /**
@@ -53,11 +52,5 @@ public final class Notebook {
           "No notebook kernel runs in this process. Print the value instead.");
     }
     return running;
-  }
-
-  static JsonObject transientId(String id) {
-    JsonObject json = new JsonObject();
-    json.addProperty("display_id", id);
-    return json;
   }
 }

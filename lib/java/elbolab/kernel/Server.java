@@ -54,6 +54,11 @@ final class Server {
     run("shell", () -> answer(shell, shellHandler));
   }
 
+  /** Whether a request waits on the shell socket; for the thread of that socket alone. */
+  boolean hasWaitingRequest() {
+    return (shell.getEvents() & ZMQ.Poller.POLLIN) != 0;
+  }
+
   private void answer(ZMQ.Socket socket, RequestHandler handler) throws Exception {
     Message request = wire.receive(socket);
     handler.handle(request, reply -> wire.send(socket, reply));
