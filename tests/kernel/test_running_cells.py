@@ -116,6 +116,15 @@ class RunningCells(unittest.TestCase):
         self.value("int rate() { return 1; }\nvar trained = new ArrayList<Integer>(List.of(rate()));\ntrained.add(7);")
         self.value("int rate() { return 2; }")
         self.assertEqual(self.value("trained + \" \" + rate()"), "[1, 7] 2")
+        self.value("int rate() { var trained = List.of(3); return trained.get(0); }")
+        self.assertEqual(self.value("trained + \" \" + rate()"), "[1, 7] 3")
+
+    def test_a_variable_can_be_declared_again(self):
+        for value in ("1", "2", "2", "3"):
+            self.assertEqual(self.value(f"int again = {value};\nagain"), value)
+        self.assertEqual(self.value("var again = List.of(4);\nagain"), "[4]")
+        self.assertEqual(self.value("var again = List.of(5);\nagain"), "[5]")
+        self.assertEqual(self.value("int p = 1, q = 2;\nint p = 3, q = 4;\np + q"), "7")
 
     def test_a_changed_class_says_which_variables_are_lost(self):
         self.value("record Model(int n) {}\nvar model = new Model(1);")

@@ -3,6 +3,7 @@ package elbolab.kernel;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import jdk.jshell.execution.LoaderDelegate;
@@ -50,10 +51,17 @@ final class CellClasses extends ClassLoader implements LoaderDelegate {
     return defineClass(name, bytes, 0, bytes.length);
   }
 
-  /** Whether a loaded class holds nothing but a variable, and one of the same type in new code. */
-  boolean isVariableOfSameType(String name, byte[] newCode) {
+  /**
+   * Whether a loaded class holds nothing but a variable that the text does not declare anew, and
+   * one of the same type in its new code.
+   */
+  boolean isVariableOfSameType(String name, byte[] newCode, String text) {
     Class<?> loaded = findLoadedClass(name);
     if (loaded == null || !isVariable(loaded)) {
+      return false;
+    }
+    Set<String> declared = PieceTree.of(text).map(PieceTree::variables).orElse(Set.of());
+    if (Stream.of(loaded.getDeclaredFields()).map(Field::getName).anyMatch(declared::contains)) {
       return false;
     }
     try {

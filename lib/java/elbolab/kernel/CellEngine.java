@@ -16,6 +16,7 @@ import jdk.jshell.spi.ExecutionEnv;
  */
 final class CellEngine extends DirectExecutionControl implements ExecutionControlProvider {
   private final CellClasses classes;
+  private String source = "";
   private Object value;
   private Throwable thrown;
 
@@ -30,6 +31,11 @@ final class CellEngine extends DirectExecutionControl implements ExecutionContro
 
   ClassLoader classes() {
     return classes;
+  }
+
+  /** Names the text that JShell is about to compile. */
+  void evaluating(String text) {
+    source = text;
   }
 
   /** What the last snippet returned. */
@@ -65,12 +71,13 @@ final class CellEngine extends DirectExecutionControl implements ExecutionContro
   /**
    * JShell compiles what depends on a changed method or import once more, and sets variables to
    * null whose class it cannot change in place. A variable's class holds the variable and the
-   * initialiser, which has run: as long as the type is the same, nothing has to be changed.
+   * initialiser, which has run: as long as the type is the same and the text that is compiled does
+   * not declare the variable anew, nothing has to be changed.
    */
   @Override
   public void redefine(ClassBytecodes[] changed) throws NotImplementedException {
     for (ClassBytecodes one : changed) {
-      if (!classes.isVariableOfSameType(one.name(), one.bytecodes())) {
+      if (!classes.isVariableOfSameType(one.name(), one.bytecodes(), source)) {
         throw new NotImplementedException("Loaded classes stay as they are.");
       }
     }

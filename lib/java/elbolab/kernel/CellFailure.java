@@ -20,6 +20,7 @@ final class CellFailure extends Exception {
   private static final List<String> HIDDEN =
       List.of(
           "elbolab.kernel.",
+          "REPL.",
           "jdk.jshell.",
           "jdk.internal.reflect.",
           "java.lang.reflect.",
@@ -42,10 +43,11 @@ final class CellFailure extends Exception {
   /**
    * A failure of running code.
    *
-   * @param trace where it happened, with the lines of pieces as {@link Places} knows them
+   * @param mapped the same failure with the lines of pieces, as {@link Places} knows them
    */
-  static CellFailure thrown(Throwable thrown, StackTraceElement[] trace, Places places) {
+  static CellFailure thrown(Throwable thrown, Throwable mapped, Places places) {
     List<String> details = new ArrayList<>();
+    StackTraceElement[] trace = mapped.getStackTrace();
     Stream.of(trace)
         .flatMap(frame -> places.cellLine(frame).stream())
         .findFirst()
@@ -61,7 +63,7 @@ final class CellFailure extends Exception {
       return new CellFailure("java.lang.OutOfMemoryError", memoryRemedy(thrown), details);
     }
     addFrames(details, trace, MOST_FRAMES, places);
-    addCauses(details, thrown, places);
+    addCauses(details, thrown, mapped, places);
     return new CellFailure(
         thrown.getClass().getName(), String.valueOf(thrown.getMessage()), details);
   }
@@ -74,12 +76,15 @@ final class CellFailure extends Exception {
         thrown.getMessage(), heap, 2 * heap);
   }
 
-  private static void addCauses(List<String> details, Throwable thrown, Places places) {
+  private static void addCauses(
+      List<String> details, Throwable thrown, Throwable mapped, Places places) {
     Throwable cause = thrown.getCause();
-    for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
+    Throwable mappedCause = mapped.getCause();
+    for (int i = 0; i < MOST_CAUSES && cause != null && mappedCause != null; i++) {
       details.add("caused by " + cause.getClass().getName() + ": " + cause.getMessage());
-      addFrames(details, cause.getStackTrace(), 3, places);
+      addFrames(details, mappedCause.getStackTrace(), 3, places);
       cause = cause.getCause();
+      mappedCause = mappedCause.getCause();
     }
   }
 

@@ -1,7 +1,6 @@
 package elbolab.kernel;
 
 import com.sun.source.tree.BlockTree;
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
@@ -11,23 +10,10 @@ import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.StatementTree;
-import com.sun.source.tree.Tree;
 import com.sun.source.tree.WhileLoopTree;
-import com.sun.source.util.JavacTask;
-import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
-import com.sun.source.util.Trees;
-import java.io.IOException;
-import java.net.URI;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 
 /**
  * Prepares the text of a piece of a cell so that it can be stopped and cannot end the process: each
@@ -45,63 +31,22 @@ final class Checkpoints extends TreeScanner<Void, Void> {
   private static final Set<String> EXITS = Set.of("exit", "halt");
   private static final Pattern EXIT_OWNER =
       Pattern.compile("(java\\.lang\\.)?(System|Runtime\\.getRuntime\\(\\))");
-  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
-  /** What stands around a piece to make it a file: it is a member, a statement or an expression. */
-  private static final List<String[]> FRAMES =
-      List.of(
-          new String[] {"class W{", "\n}"},
-          new String[] {"class W{void m(){", "\n;}}"},
-          new String[] {"class W{Object m=", "\n;}"});
-
+  private final PieceTree tree;
   private final EditedText edits;
-  private final CompilationUnitTree unit;
-  private final SourcePositions positions;
-  private final int offset;
 
-  private Checkpoints(EditedText edits, CompilationUnitTree unit, JavacTask task, int offset) {
+  private Checkpoints(PieceTree tree, EditedText edits) {
+    this.tree = tree;
     this.edits = edits;
-    this.unit = unit;
-    this.positions = Trees.instance(task).getSourcePositions();
-    this.offset = offset;
   }
 
   /** The text with its checkpoints; as it is if the compiler cannot read it and will complain. */
   static EditedText add(String source) {
     EditedText edits = new EditedText(source);
     if (WORTH_PARSING.matcher(source).find()) {
-      for (String[] frame : FRAMES) {
-        if (addTo(edits, source, frame)) {
-          break;
-        }
-      }
+      PieceTree.of(source).ifPresent(tree -> new Checkpoints(tree, edits).scan(tree.unit(), null));
     }
     return edits;
-  }
-
-  private static boolean addTo(EditedText edits, String source, String[] frame) {
-    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-    JavacTask task =
-        (JavacTask)
-            COMPILER.getTask(
-                null,
-                null,
-                diagnostics,
-                List.of("-proc:none"),
-                null,
-                List.of(new Text(frame[0] + source + frame[1])));
-    try {
-      CompilationUnitTree unit = task.parse().iterator().next();
-      boolean readable =
-          diagnostics.getDiagnostics().stream()
-              .noneMatch(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR);
-      if (readable) {
-        new Checkpoints(edits, unit, task, frame[0].length()).scan(unit, null);
-      }
-      return readable;
-    } catch (IOException e) {
-      throw new IllegalStateException("The compiler cannot read from memory.", e);
-    }
   }
 
   @Override
@@ -159,12 +104,12 @@ final class Checkpoints extends TreeScanner<Void, Void> {
 
   private void divertExit(ExpressionTree owner, String name) {
     if (EXITS.contains(name) && EXIT_OWNER.matcher(owner.toString()).matches()) {
-      edits.replace(start(owner), end(owner), "elbolab.kernel.CellExit");
+      edits.replace(tree.start(owner), tree.end(owner), "elbolab.kernel.CellExit");
     }
   }
 
   private void enter(StatementTree body) {
-    int start = start(body);
+    int start = tree.start(body);
     if (start < 0 || start > edits.original().length()) {
       return;
     }
@@ -172,29 +117,7 @@ final class Checkpoints extends TreeScanner<Void, Void> {
       edits.replace(start + 1, start + 1, POINT);
     } else {
       edits.replace(start, start, "{" + POINT);
-      edits.replace(end(body), end(body), "}");
-    }
-  }
-
-  private int start(Tree tree) {
-    return (int) positions.getStartPosition(unit, tree) - offset;
-  }
-
-  private int end(Tree tree) {
-    return (int) positions.getEndPosition(unit, tree) - offset;
-  }
-
-  private static final class Text extends SimpleJavaFileObject {
-    private final String text;
-
-    Text(String text) {
-      super(URI.create("string:///W.java"), Kind.SOURCE);
-      this.text = text;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text;
+      edits.replace(tree.end(body), tree.end(body), "}");
     }
   }
 }

@@ -11,11 +11,17 @@ import java.util.Deque;
  * replaces one that still waits: a fast loop costs few messages, and a page never falls behind.
  */
 final class Outbox {
-  /** Displays that may wait before the thread that makes them has to wait too. */
-  private static final int MOST_WAITING = 2_000;
+  /**
+   * Messages that may wait before the thread that makes more has to wait too. Few, so that a cell
+   * that is interrupted has not much left to say.
+   */
+  private static final int MOST_WAITING = 20;
 
   /** Characters after which text starts a new message: joining copies what is there. */
   private static final int LONGEST_TEXT = 1 << 16;
+
+  /** Time between messages with output: pages and clients read some hundred in a second. */
+  private static final long PACE_MS = 2;
 
   private final Deque<Message> waiting = new ArrayDeque<>();
   private boolean sending;
@@ -49,10 +55,30 @@ final class Outbox {
     notifyAll();
   }
 
-  /** The oldest message, once there is one; the previous one counts as sent from now on. */
-  synchronized Message take() throws InterruptedException {
+  /** What sends a message. */
+  interface Sender {
+    void send(Message message);
+  }
+
+  /** Sends the oldest message, once there is one. */
+  void sendNext(Sender sender) throws InterruptedException {
+    Message message = take();
+    try {
+      sender.send(message);
+    } finally {
+      sent();
+    }
+    if (!message.type().equals("status")) {
+      Thread.sleep(PACE_MS);
+    }
+  }
+
+  private synchronized void sent() {
     sending = false;
     notifyAll();
+  }
+
+  private synchronized Message take() throws InterruptedException {
     while (waiting.isEmpty()) {
       wait();
     }

@@ -49,7 +49,7 @@ final class Server {
 
   void start(RequestHandler shellHandler, RequestHandler controlHandler, Outbox outbox) {
     run("heartbeat", () -> heartbeat.send(heartbeat.recv()));
-    run("publisher", () -> wire.send(publisher, outbox.take()));
+    run("publisher", () -> outbox.sendNext(message -> wire.send(publisher, message)));
     run("control", () -> answer(control, controlHandler));
     run("shell", () -> answer(shell, shellHandler));
   }

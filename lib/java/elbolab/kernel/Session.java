@@ -91,6 +91,7 @@ final class Session {
   /** Runs one piece; returns what is worth showing if it is the last. */
   private Object run(Cell cell, Cell.Piece piece, Map<DeclarationSnippet, Cell.Piece> unresolved)
       throws CellFailure {
+    engine.evaluating(piece.source().original());
     List<SnippetEvent> events = shell.eval(piece.source().text());
     Throwable thrown = engine.takeThrown();
     Object value = engine.takeValue();
@@ -108,7 +109,7 @@ final class Session {
       }
       if (event.exception() != null) {
         throw CellFailure.thrown(
-            thrown == null ? event.exception() : thrown, event.exception().getStackTrace(), places);
+            thrown == null ? event.exception() : thrown, event.exception(), places);
       }
     }
     if (snippet != null && snippet.kind() == Kind.VAR) {
@@ -175,7 +176,7 @@ final class Session {
     try {
       return MimeBundle.of(value);
     } catch (Throwable e) {
-      throw CellFailure.thrown(e, e.getStackTrace(), places);
+      throw CellFailure.thrown(e, e, places);
     } finally {
       Interruption.leave();
     }
