@@ -1,6 +1,7 @@
 package elbolab.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,6 +41,20 @@ public final class Csv {
       }
       return List.copyOf(fields);
     }
+  }
+
+  /** All records of a small table as text; its header must be this one. */
+  static List<List<String>> records(Path file, CsvFormat format, List<String> header) {
+    List<ColumnSpec> specs = header.stream().map(name -> ColumnSpec.category(name)).toList();
+    List<List<String>> records = new ArrayList<>();
+    try (CsvRows rows = open(file, format)) {
+      checkHeader(rows, rows.next(), specs);
+      for (List<String> fields = rows.next(); fields != null; fields = rows.next()) {
+        checkWidth(rows, fields, header.size());
+        records.add(fields);
+      }
+    }
+    return records;
   }
 
   private static CsvRows open(Path file, CsvFormat format) {
