@@ -44,6 +44,11 @@ public final class Hmc implements Kernel<HmcState, HmcInfo> {
 
   /** The chain's transition number {@code proposal}, with that row of step sizes. */
   public Transition<HmcState, HmcInfo> step(Rng rng, HmcState state, int proposal) {
+    return step(rng, state, proposal, null);
+  }
+
+  /** Carries derivatives along where they are wanted; the draws are the same without. */
+  Transition<HmcState, HmcInfo> step(Rng rng, HmcState state, int proposal, StepTangent tangent) {
     if (points.rows != state.rows()) {
       points = new PhasePoints(state.rows(), density.dimension());
     }
@@ -51,10 +56,24 @@ public final class Hmc implements Kernel<HmcState, HmcInfo> {
     points.drawMomenta(rng, mass);
     double[] before = energies();
     int steps = pathLength(rng);
-    for (int l = 0; l < steps; l++) {
-      leapfrog.step(points, stepSizes.values(), proposal * stepSizes.dimension());
-    }
+    integrate(steps, proposal * stepSizes.dimension(), tangent);
     return decide(rng, state, before, steps);
+  }
+
+  private void integrate(int steps, int row, StepTangent tangent) {
+    double[] sizes = stepSizes.values();
+    if (tangent == null) {
+      for (int l = 0; l < steps; l++) {
+        leapfrog.step(points, sizes, row);
+      }
+      return;
+    }
+    tangent.begin(points);
+    for (int l = 0; l < steps; l++) {
+      tangent.beforeStep(points);
+      leapfrog.step(points, sizes, row);
+      tangent.afterStep(points, sizes, row);
+    }
   }
 
   private int pathLength(Rng rng) {

@@ -1,9 +1,9 @@
 package elbolab.hmc;
 
 import elbolab.math.Rng;
+import elbolab.math.Workers;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * Chains of the No-U-Turn sampler, each with its own warm-up, as Stan runs them. A chain draws from
@@ -17,7 +17,7 @@ public final class NutsSampler {
     return run(() -> density, sampling, rng, false);
   }
 
-  /** Chains beside each other on the common pool, each with a density of its own. */
+  /** Chains beside each other on the workers' threads, each with a density of its own. */
   public static Chains sample(
       Supplier<? extends LogDensity> densities, Sampling sampling, Rng rng) {
     return run(densities, sampling, rng, true);
@@ -28,12 +28,17 @@ public final class NutsSampler {
     ChainRecorder recorder =
         new ChainRecorder(densities.get(), sampling.chains(), sampling.draws());
     AtomicLong warmUpGradients = new AtomicLong();
-    IntStream chains = IntStream.range(0, sampling.chains());
-    (parallel ? chains.parallel() : chains)
-        .forEach(
-            c ->
-                warmUpGradients.addAndGet(
-                    chain(densities.get(), sampling, rng.stream("chain", c), c, recorder)));
+    Workers.Task chain =
+        c ->
+            warmUpGradients.addAndGet(
+                chain(densities.get(), sampling, rng.stream("chain", c), c, recorder));
+    if (parallel) {
+      Workers.run(sampling.chains(), chain);
+    } else {
+      for (int c = 0; c < sampling.chains(); c++) {
+        chain.run(c);
+      }
+    }
     return recorder.chains(warmUpGradients.get());
   }
 
