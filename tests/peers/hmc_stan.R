@@ -20,7 +20,9 @@ compiled <- file.path(dirname(arguments[3]), paste0("stan_", problem, ".rds"))
 if (file.exists(compiled)) {
   model <- readRDS(compiled)
 } else {
-  model <- stan_model(file.path(here, "hmc_stan", paste0(problem, ".stan")))
+  # Debian keeps Boost with the system's headers, not inside R's BH package.
+  model <- stan_model(file.path(here, "hmc_stan", paste0(problem, ".stan")),
+    boost_lib = "/usr/include")
   saveRDS(model, compiled)
 }
 fit <- sampling(model, data = values, chains = counts[1], warmup = counts[2],
