@@ -27,6 +27,8 @@ class ToyDensitiesTest {
         new EightSchools(Parameterization.CENTRED),
         new EightSchools(Parameterization.NON_CENTRED),
         new NormalInverseGamma(1.5, 2),
+        new HierarchicalDecoder(Parameterization.CENTRED, 3, 2, Rng.of(5, "decoder")),
+        new HierarchicalDecoder(Parameterization.NON_CENTRED, 3, 2, Rng.of(5, "decoder")),
         Regression.generated(Rng.of(3, "regression"), 20, 3));
   }
 
@@ -51,7 +53,11 @@ class ToyDensitiesTest {
       density.evaluate(points, rows, values, scratch);
       double slope = (up - values[k / d]) / (2 * h);
       points[k] = kept;
-      assertEquals(slope, gradient[k], 1e-6 * Math.max(10, Math.abs(slope)), "coordinate " + k);
+      assertEquals(
+          slope,
+          gradient[k],
+          1e-6 * Math.max(10, Math.abs(slope) + 1e-3 * Math.abs(up)),
+          "coordinate " + k);
     }
   }
 
@@ -68,6 +74,28 @@ class ToyDensitiesTest {
     double outer = new EightSchools(Parameterization.CENTRED).evaluate(shown, 0, scratch);
     assertEquals(inner, outer + 8 * z[1], 1e-12);
     assertEquals(List.of("mu", "tau", "theta.1"), standardised.names().subList(0, 3));
+  }
+
+  /** One posterior in two coordinates: the densities differ by Σ log σ. */
+  @Test
+  void parameterizationsOfTheDecoderAgree() {
+    HierarchicalDecoder inner =
+        new HierarchicalDecoder(Parameterization.NON_CENTRED, 3, 2, Rng.of(5, "decoder"));
+    HierarchicalDecoder outer =
+        new HierarchicalDecoder(Parameterization.CENTRED, 3, 2, Rng.of(5, "decoder"));
+    double[] epsilon = {0.3, -1.2, 0.8, 0.1, -0.6, 1.4};
+    double[] scratch = new double[6];
+    double logScales = 0;
+    for (int k = 2; k < 6; k++) {
+      double[] moved = epsilon.clone();
+      moved[k] += 1; // h is linear in the ε of its own level
+      logScales += Math.log(inner.hidden(moved, 0)[k] - inner.hidden(epsilon, 0)[k]);
+    }
+    double[] hidden = inner.hidden(epsilon, 0);
+    double value = inner.evaluate(epsilon, 0, scratch);
+    assertEquals(value, outer.evaluate(hidden, 0, scratch) + logScales, 1e-10);
+    assertEquals(
+        inner.unseenLogLikelihood(epsilon, 0), outer.unseenLogLikelihood(hidden, 0), 1e-12);
   }
 
   @Test
