@@ -65,7 +65,8 @@ def run_java(options, pattern):
                 counts.failures.append(name)
             elif (skipped := case.find("skipped")) is not None:
                 counts.skipped += 1
-                counts.reasons.append(f"{name}: {skipped.get('message')}")
+                reason = skipped.get("message") or (skipped.text or "").split("\n", 1)[0]
+                counts.reasons.append(f"{name}: {reason}")
             else:
                 counts.passed += 1
     if status and not counts.failed:

@@ -1,0 +1,148 @@
+"""Jupyter and the pages as a person meets them, in Debian's Chromium driven by playwright-core."""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import unittest
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+HERE = pathlib.Path(__file__).parent
+sys.path.insert(0, str(TOP / "tests" / "workbench"))
+
+from house import BUILD, House, alive, code, ctrl_c, markdown, notebook  # noqa: E402
+
+SCREENSHOTS = BUILD / "screenshots"
+START = TOP / "notebooks" / "00_start_here.ipynb"
+LIVE = """import elbolab.show.*;
+int answer = 41;
+try (LiveChart chart = LiveChart.of(() -> Plot.of("A curve that grows").x("step").y("loss"))) {
+  for (int step = 1; step <= 40; step++) {
+    chart.add("loss", step, 1.0 / step);
+    Thread.sleep(100);
+  }
+}"""
+ENDLESS = """for (long i = 0; ; i++) {
+  if (i == 0) System.out.println("running");
+  Thread.sleep(10);
+}"""
+TEX = "# Math\n\nInline $q_\\phi(z\\mid x)$ and\n\n$$\\log p(x) \\ge \\mathbb{E}_q[\\log p(x, z)] + H[q] \\tag{1}$$"
+
+
+def installed():
+    """The environment in which node finds playwright-core; a SkipTest says what is missing."""
+    chromium = shutil.which("chromium")
+    for program, found in (("chromium", chromium), ("node", shutil.which("node")), ("npm", shutil.which("npm"))):
+        if not found:
+            raise unittest.SkipTest(f"{program} is missing and could not be installed")
+    folder = BUILD / "browser"
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = (HERE / "package-lock.json").read_text(encoding="utf-8")
+    done = folder / "installed"
+    if not done.exists() or done.read_text(encoding="utf-8") != wanted:
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(HERE / name, folder)
+        npm = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        answer = subprocess.run(npm, cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        if answer.returncode:
+            raise unittest.SkipTest("npm could not fetch playwright-core: " + answer.stderr.strip()[-300:])
+        done.write_text(wanted, encoding="utf-8")
+    return {**os.environ, "NODE_PATH": str(folder / "node_modules"), "CHROMIUM": chromium}
+
+
+class Browser(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.environment = installed()
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+
+    def look(self, script, *words):
+        answer = subprocess.run(
+            ["node", str(HERE / script), *map(str, words)],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        self.assertEqual(0, answer.returncode, answer.stderr[-3000:])
+        return json.loads(answer.stdout.splitlines()[-1])
+
+
+class Jupyter(Browser):
+    def lab(self, house):
+        """Starts `lab` and returns it with the address that it prints."""
+        process = house.start("lab", "--port", "0", "--no-browser")
+        for line in process.stdout:
+            address = re.search(r"http://127\.0\.0\.1:\d+/\?token=\w+", line)
+            if address:
+                self.addCleanup(process.stdout.close)
+                return process, address[0]
+        self.fail("lab ended without an address")
+
+    def end(self, process):
+        ctrl_c(process)
+        process.wait(timeout=20)
+        self.assertFalse(alive(process.pid))
+
+    def test_live_chart_interrupt_and_what_stays(self):
+        cells = notebook(code(LIVE), code(ENDLESS), code("answer + 1"))
+        with House(_00_live=cells).with_build() as house:
+            process, address = self.lab(house)
+            try:
+                found = self.look("jupyter.js", address, SCREENSHOTS)
+            finally:
+                self.end(process)
+        self.assertGreaterEqual(found["frames"], 4, "the curve moves")
+        self.assertEqual(1, found["images"], "in one place")
+        self.assertGreater(found["pictureWidth"], 600)
+        self.assertLess(found["interruptedAfter"], 1500, "milliseconds from the click to the error on the page")
+        self.assertEqual("42", found["result"].splitlines()[-1])
+
+    @unittest.skipUnless(START.exists(), "notebook 00 is not there yet")
+    def test_the_first_notebook_runs_through_the_page(self):
+        with House(_00_start_here=json.loads(START.read_text(encoding="utf-8"))).with_build() as house:
+            process, address = self.lab(house)
+            try:
+                found = self.look("whole.js", address, SCREENSHOTS / "jupyter-00.png")
+            finally:
+                self.end(process)
+        self.assertEqual([], found["errors"])
+        self.assertGreaterEqual(found["frames"], 4, "its live chart moves")
+        self.assertGreater(min(found["widths"]), 100)
+
+
+class Pages(Browser):
+    """The pages that `run` writes, from a file and without a network."""
+
+    def assert_page(self, page, name, pictures):
+        for width in (1280, 400):
+            found = self.look("page.js", page.as_uri(), width, SCREENSHOTS / f"{name}-{width}.png")
+            self.assertEqual([], found["external"])
+            self.assertEqual([], found["complaints"])
+            self.assertEqual([], found["badFormulas"])
+            self.assertGreater(found["formulas"], 0)
+            self.assertEqual(found["formulas"], found["visible"])
+            self.assertTrue(found["mathFont"], "formulas are set in their own font")
+            self.assertGreaterEqual(len(found["images"]), pictures)
+            self.assertNotIn(0, found["images"], "every picture is shown")
+            self.assertLessEqual(found["scrollWidth"], width, "nothing sticks out to the side")
+
+    def test_math_and_picture(self):
+        with House(_00_math=notebook(markdown(TEX), code(LIVE.replace("100", "1")))).with_build() as house:
+            answer = house.call("run")
+            self.assertEqual(0, answer.returncode, answer.stderr)
+            self.assert_page(house.build / "notebooks" / "00_math.html", "math", pictures=1)
+
+    @unittest.skipUnless(START.exists(), "notebook 00 is not there yet")
+    def test_the_first_notebook(self):
+        with House(_00_start_here=json.loads(START.read_text(encoding="utf-8"))).with_build() as house:
+            answer = house.call("run", "00")
+            self.assertEqual(0, answer.returncode, answer.stderr)
+            self.assert_page(house.build / "notebooks" / "00_start_here.html", "00", pictures=1)
+
+
+if __name__ == "__main__":
+    unittest.main()
