@@ -15,7 +15,7 @@ async function runCell(page, index) {
   return cell;
 }
 
-const busy = (page) => page.evaluate(() => Jupyter.notebook.get_cells().some((cell) => cell.running));
+const busy = async (page) => (await page.locator(".code_cell.running").count()) > 0;
 
 async function use() {
   const browser = await launch();

@@ -5,6 +5,7 @@ import os
 import pathlib
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import unittest
@@ -74,7 +75,10 @@ class Browser(unittest.TestCase):
 class Jupyter(Browser):
     def lab(self, house):
         """Starts `lab` and returns it with the address that it prints."""
-        process = house.start("lab", "--port", "0", "--no-browser")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = str(free.getsockname()[1])
+        process = house.start("lab", "--port", port, "--no-browser")
         for line in process.stdout:
             address = re.search(r"http://127\.0\.0\.1:\d+/\?token=\w+", line)
             if address:

@@ -13,19 +13,14 @@ async function runAll() {
   await page.locator("#celllink").click();
   await page.locator("#run_all_cells > a").click();
   const frames = new Set();
-  const unfinished = () =>
-    page.evaluate(() =>
-      Jupyter.notebook.get_cells().some((cell) => cell.cell_type === "code" && (cell.running || !cell.input_prompt_number || cell.input_prompt_number === "*")),
-    );
-  while (await unfinished()) {
-    for (const src of await page.locator(".output_subarea img").evaluateAll((all) => all.map((image) => image.src))) {
-      frames.add(src);
-    }
+  const pictures = page.locator(".output_subarea img");
+  while (await page.locator(".code_cell.running").count()) {
+    for (const src of await pictures.evaluateAll((all) => all.map((image) => image.src))) frames.add(src);
     await page.waitForTimeout(100);
   }
   const errors = await page.locator(".output_error").allInnerTexts();
-  const widths = await page.locator(".output_subarea img").evaluateAll((all) => all.map((image) => image.naturalWidth));
-  await page.locator(".output_subarea img").first().scrollIntoViewIfNeeded();
+  const widths = await pictures.evaluateAll((all) => all.map((image) => image.naturalWidth));
+  await pictures.first().scrollIntoViewIfNeeded();
   await page.screenshot({ path: screenshot });
   await browser.close();
   return { errors, frames: frames.size, widths };
