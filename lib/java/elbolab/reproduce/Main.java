@@ -1,15 +1,16 @@
 package elbolab.reproduce;
 
+import elbolab.data.DataCommand;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The verbs of the workbench that are Java: {@code Main VERB WORDS...}. */
 public final class Main {
   private static final int WRONG_USE = 2;
 
   private enum Verb {
+    DATA,
     DOCTOR,
     REPRODUCE,
     REPORT,
@@ -20,45 +21,39 @@ public final class Main {
 
   public static void main(String[] words) {
     try {
-      if (words.length == 0) {
-        throw new UsageError("no verb; there is " + verbs());
-      }
-      run(verb(words[0]), List.of(words).subList(1, words.length));
+      int status = run(verb(words), List.of(words).subList(1, words.length));
+      System.out.flush();
+      System.exit(status);
     } catch (UsageError error) {
       System.err.println("workbench: " + error.getMessage());
       System.exit(WRONG_USE);
     }
   }
 
-  private static void run(Verb verb, List<String> words) {
-    switch (verb) {
-      case DOCTOR -> new Doctor(System.out).examine();
+  private static int run(Verb verb, List<String> words) {
+    return switch (verb) {
+      case DATA -> DataCommand.run(words, System.out, System.err);
+      case DOCTOR -> new Doctor(System.out).examine() ? 0 : 1;
       case REPRODUCE -> list("claims", words);
       case BENCH -> list("benchmarks", words);
-      case REPORT -> System.out.println("No results yet: there is nothing to report.");
-    }
+      case REPORT -> list("results", words);
+    };
   }
 
-  private static void list(String what, List<String> words) {
+  private static int list(String what, List<String> words) {
     if (!words.isEmpty()) {
       throw new UsageError("'" + words.get(0) + "' is unknown: there are no " + what + " yet");
     }
     System.out.println("There are no " + what + " yet.");
+    return 0;
   }
 
-  private static Verb verb(String word) {
+  private static Verb verb(String[] words) {
+    String word = words.length == 0 ? "" : words[0];
     return Arrays.stream(Verb.values())
-        .filter(verb -> name(verb).equals(word))
+        .filter(verb -> verb.name().toLowerCase(Locale.ROOT).equals(word))
         .findFirst()
         .orElseThrow(
-            () -> new UsageError("no verb '" + word + "'; nearest: " + Nearest.to(word, verbs())));
-  }
-
-  private static List<String> verbs() {
-    return Arrays.stream(Verb.values()).map(Main::name).collect(Collectors.toList());
-  }
-
-  private static String name(Verb verb) {
-    return verb.name().toLowerCase(Locale.ROOT);
+            () -> new UsageError("no verb '" + word + "'; there is " + List.of(Verb.values())));
   }
 }

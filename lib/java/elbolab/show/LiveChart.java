@@ -71,12 +71,14 @@ public final class LiveChart implements AutoCloseable {
   }
 
   private void draw() {
+    boolean first = !live.rewrites();
     long before = nanoTime.getAsLong();
     live.show(plot());
     long after = nanoTime.getAsLong();
     long pause = live.rewrites() ? PAUSE : PAUSE_AS_TEXT;
-    // Drawing takes at most a tenth of the time, however slow the machine.
-    next = after + Math.max(pause, 9 * (after - before));
+    // Drawing takes at most a tenth of the time, however slow the machine; the first frame, which
+    // loads the drawing classes, says nothing of the later ones.
+    next = after + Math.max(pause, first ? 0 : 9 * (after - before));
   }
 
   @Override
