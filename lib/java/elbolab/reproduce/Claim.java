@@ -8,7 +8,7 @@ import elbolab.show.Measured;
  * @param id short name, unique among all claims, such as {@code deepdive-3-24th-rrse}
  * @param quantity what the number is, in words
  * @param source where it stands: work, table or equation, row and column
- * @param printed the number with all the digits that are printed
+ * @param printed the number with all the digits that are printed, or a fraction such as {@code 7/6}
  */
 public record Claim(
     String id, String quantity, String source, String printed, Tolerance tolerance) {
@@ -17,22 +17,25 @@ public record Claim(
    */
   public static final double STANDARD_ERRORS = 2;
 
+  private static final String NUMBER = "[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?";
+
   public Claim {
     if (id.isBlank() || quantity.isBlank() || source.isBlank()) {
       throw new IllegalArgumentException(
           "claim \"%s\" needs an id, a quantity (\"%s\") and a source (\"%s\")"
               .formatted(id, quantity, source));
     }
-    try {
-      Double.parseDouble(printed);
-    } catch (NumberFormatException e) {
+    if (!printed.matches(NUMBER + "(/" + NUMBER + ")?")) {
       throw new IllegalArgumentException(
-          "claim %s: the printed value \"%s\" is not a number".formatted(id, printed), e);
+          "claim %s: the printed value \"%s\" is neither a number nor a fraction"
+              .formatted(id, printed));
     }
   }
 
   public double printedValue() {
-    return Double.parseDouble(printed);
+    String[] parts = printed.split("/");
+    double value = Double.parseDouble(parts[0]);
+    return parts.length == 1 ? value : value / Double.parseDouble(parts[1]);
   }
 
   /**

@@ -1,5 +1,6 @@
 package elbolab.reproduce;
 
+import elbolab.show.Digits;
 import elbolab.show.Measured;
 import elbolab.show.Sheet;
 import java.util.List;
@@ -29,11 +30,15 @@ public record ClaimCard(Claim claim, Measured obtained, Verdict verdict, String 
           card.claim().quantity(),
           card.claim().printed(),
           card.obtained(),
-          card.claim().tolerance().value(),
+          "± " + text(card.claim().tolerance().value()),
           card.verdict(),
           card.claim().source());
     }
     return sheet.caption(caption);
+  }
+
+  private static String text(double tolerance) {
+    return Digits.significant(2).text(tolerance);
   }
 
   private Sheet sheet() {
@@ -42,7 +47,7 @@ public record ClaimCard(Claim claim, Measured obtained, Verdict verdict, String 
         .row("quantity", claim.quantity())
         .row("source", claim.source())
         .row("published", claim.printed())
-        .row("tolerance", "± %s: %s".formatted(tolerance.value(), tolerance.reason()))
+        .row("tolerance", "± %s: %s".formatted(text(tolerance.value()), tolerance.reason()))
         .row("obtained", obtained == null ? "nothing" : obtained)
         .row("verdict", "%s: %s".formatted(verdict, reason));
   }

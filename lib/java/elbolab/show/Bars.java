@@ -70,6 +70,7 @@ public final class Bars extends Figure<Bars> {
     chart.setYAxisTitle(y);
     CategoryStyler styler = chart.getStyler();
     HouseChart.dress(styler);
+    styler.setyAxisTickLabelsFormattingFunction(Digits::tick);
     styler.setXAxisTitleVisible(false).setYAxisTitleVisible(!y.isEmpty());
     styler.setPlotGridVerticalLinesVisible(false);
     styler.setLegendVisible(groups.size() > 1);

@@ -24,14 +24,15 @@ public final class Checks {
   /** |found − expected| ≤ tolerance. */
   public Checks near(String what, double found, double expected, double tolerance) {
     boolean holds = Math.abs(found - expected) <= tolerance;
-    return add(what, number(found), number(expected) + " ± " + number(tolerance), holds);
+    return add(what, number(found), number(expected) + " ± " + Digits.tick(tolerance), holds);
   }
 
   /** |found − expected| is at most so many of its own standard errors. */
   public Checks within(String what, Measured found, double expected, double standardErrors) {
     double distance = Math.abs(found.value() - expected);
     boolean holds = distance <= standardErrors * found.standardError();
-    String wanted = "%s within %s standard errors".formatted(number(expected), standardErrors);
+    String wanted =
+        "%s within %s standard errors".formatted(number(expected), Digits.tick(standardErrors));
     return add(what, found.toString(), wanted, holds);
   }
 
@@ -60,7 +61,7 @@ public final class Checks {
   }
 
   private static String number(double value) {
-    return Digits.significant(6).text(value);
+    return value == Math.rint(value) ? Digits.tick(value) : Digits.significant(6).text(value);
   }
 
   /** Shows all checks; throws if one failed, or if there are none. */

@@ -10,23 +10,23 @@ import java.util.stream.Collectors;
  * How numbers are written: with so many significant digits, or so many after the point. Digits
  * before the point are never rounded away.
  */
-record Digits(int count, boolean afterPoint) {
-  Digits {
+public record Digits(int count, boolean afterPoint) {
+  public Digits {
     if (count < (afterPoint ? 0 : 1) || count > 17) {
       throw new IllegalArgumentException(
           count + " digits: a double has 1 to 17 of them (0 to 17 after the point)");
     }
   }
 
-  static Digits significant(int count) {
+  public static Digits significant(int count) {
     return new Digits(count, false);
   }
 
-  static Digits decimals(int count) {
+  public static Digits decimals(int count) {
     return new Digits(count, true);
   }
 
-  String text(double value) {
+  public String text(double value) {
     if (Double.isNaN(value)) {
       return "NaN";
     }

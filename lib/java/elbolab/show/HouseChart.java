@@ -20,12 +20,16 @@ final class HouseChart {
   private final XYChart chart;
   private final Axis x;
   private final Axis y;
+  private final Ticks xTicks;
+  private final Ticks yTicks;
   private final int width;
   private final int height;
 
   HouseChart(Axis x, Axis y, boolean grid, int width, int height) {
     this.x = x;
     this.y = y;
+    xTicks = new Ticks(x.log());
+    yTicks = new Ticks(y.log());
     this.width = width;
     this.height = height;
     chart = new XYChart(width, height, new XChartTheme());
@@ -35,7 +39,8 @@ final class HouseChart {
     dress(styler);
     styler.setXAxisTitleVisible(!x.label().isEmpty()).setYAxisTitleVisible(!y.label().isEmpty());
     styler.setPlotGridLinesVisible(grid);
-    styler.setxAxisTickLabelsFormattingFunction(Digits::tick);
+    styler.setxAxisTickLabelsFormattingFunction(xTicks::text);
+    styler.setyAxisTickLabelsFormattingFunction(yTicks::text);
     styler.setXAxisLogarithmic(x.log()).setYAxisLogarithmic(y.log());
     styler.setXAxisMin(x.from()).setXAxisMax(x.to());
     styler.setYAxisMin(y.from()).setYAxisMax(y.to());
@@ -64,7 +69,6 @@ final class HouseChart {
     styler.setPlotGridLinesColor(Style.GRID);
     styler.setPlotGridLinesStroke(new BasicStroke(0.8f));
     styler.setPlotMargin(0);
-    styler.setyAxisTickLabelsFormattingFunction(Digits::tick);
     styler.setAxisTicksLineVisible(false);
   }
 
@@ -85,14 +89,22 @@ final class HouseChart {
 
   /** Where XChart puts the plot area: it says so only once it has painted. */
   Frame frame() {
-    BufferedImage scratch = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = Style.canvas(scratch, Figure.SCALE);
-    paint(g);
-    g.dispose();
+    // The first round tells which ticks there are, the second how much room their labels take.
+    paintOnScratch();
+    xTicks.settle();
+    yTicks.settle();
+    paintOnScratch();
     double left = chart.getScreenXFromChart(x.from());
     double right = chart.getScreenXFromChart(x.to());
     double top = chart.getScreenYFromChart(y.to());
     double bottom = chart.getScreenYFromChart(y.from());
     return new Frame(new Rectangle2D.Double(left, top, right - left, bottom - top), x, y);
+  }
+
+  private void paintOnScratch() {
+    BufferedImage scratch = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = Style.canvas(scratch, Figure.SCALE);
+    paint(g);
+    g.dispose();
   }
 }

@@ -41,7 +41,10 @@ public record Measured(double value, double standardError) {
       return standardError == 0 ? number : number + " ± " + standardError;
     }
     int leading = (int) Math.floor(Math.log10(standardError));
-    Digits digits = Digits.decimals(Math.max(0, Math.min(17, 1 - leading)));
+    if (leading < -8) {
+      return Digits.significant(10).text(value) + " ± " + Digits.significant(2).text(standardError);
+    }
+    Digits digits = Digits.decimals(Math.max(0, 1 - leading));
     return digits.text(value) + " ± " + digits.text(standardError);
   }
 }

@@ -115,8 +115,13 @@ public final class Plot extends Figure<Plot> {
 
   /** A grid as colours with their scale beside the plot. */
   public Plot heat(Grid grid, String label) {
+    return heat(grid, label, ColourMap.SEQUENTIAL);
+  }
+
+  /** A grid as colours of a map from its least to its greatest value. */
+  public Plot heat(Grid grid, String label, ColourMap map) {
     double[] range = grid.range();
-    return heat(grid, label, ColourMap.SEQUENTIAL, range[0], range[1]);
+    return heat(grid, label, map, range[0], range[1]);
   }
 
   /** A grid as colours, the ends of the map at the values {@code low} and {@code high}. */

@@ -35,6 +35,15 @@ class ClaimTest {
   }
 
   @Test
+  void printedNumbersAndFractions() {
+    Tolerance any = new Tolerance(1, "a reason");
+    assertEquals(7 / 6.0, new Claim("i", "q", "s", "7/6", any).printedValue(), 0);
+    assertEquals(-1.5e-3, new Claim("i", "q", "s", "-1.5e-3", any).printedValue(), 0);
+    assertThrows(IllegalArgumentException.class, () -> new Claim("i", "q", "s", "7/6/5", any));
+    assertThrows(IllegalArgumentException.class, () -> new Claim("i", "q", "s", "NaN", any));
+  }
+
+  @Test
   void roundingIsHalfAUnitOfTheLastDigit() {
     assertEquals(0.00005, Tolerance.rounding("0.0998").value(), 1e-18);
     assertEquals(0.5, Tolerance.rounding("34").value(), 0);
@@ -59,10 +68,11 @@ class ClaimTest {
   void cardShowsAllThatItIsJudgedBy() {
     String text = claim().against(new Measured(2.2, 0.04)).toString();
     for (String part :
-        List.of("id", "a mean", "table 1", "2.00", "± 0.1: a reason", "2.200 ± 0.040", "DIFFERS")) {
+        List.of(
+            "id", "a mean", "table 1", "2.00", "± 0.10: a reason", "2.200 ± 0.040", "DIFFERS")) {
       assertTrue(text.contains(part), part + " in\n" + text);
     }
     String table = ClaimCard.table("All", List.of(claim().notRun("later"))).toMarkdown();
-    assertTrue(table.contains("| a mean | 2.00 |  | 0.1000 | NOT_RUN | table 1 |"), table);
+    assertTrue(table.contains("| a mean | 2.00 |  | ± 0.10 | NOT_RUN | table 1 |"), table);
   }
 }
