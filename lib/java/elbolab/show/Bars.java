@@ -88,7 +88,7 @@ public final class Bars extends Figure<Bars> {
       List<Double> values = Arrays.stream(group.getValue()).map(m -> gap(m.value())).toList();
       List<Double> errors = errors(group.getValue());
       CategorySeries series = chart.addSeries("series " + colour, categories, values, errors);
-      series.setLabel(group.getKey());
+      series.setLabel(Style.wrapped(group.getKey(), width / 4.0));
       series.setFillColor(Palette.colour(colour));
       series.setLineColor(Palette.colour(colour++));
     }

@@ -53,7 +53,7 @@ record Curve(String name, double[] x, double[] y, Kind kind) implements Layer {
       return;
     }
     XYSeries series = chart.addSeries(id, x, y);
-    series.setLabel(name);
+    series.setLabel(Style.wrapped(name, chart.getWidth() / 4.0));
     series.setShowInLegend(inLegend);
     Color solid = Palette.colour(colour);
     series.setLineColor(solid);

@@ -25,6 +25,7 @@ public abstract class Figure<F extends Figure<F>> {
   private String subtitle = "";
   private int width = 640;
   private int height = 400;
+  private int scale = SCALE;
 
   Figure(String title) {
     this.title = title;
@@ -64,19 +65,37 @@ public abstract class Figure<F extends Figure<F>> {
     return height;
   }
 
-  /** Pixels per logical unit; the kernel reads it and shows the image at its logical size. */
+  /** Pixels per logical unit of the last image; by it a notebook finds the logical size. */
   public int scale() {
-    return SCALE;
+    return scale;
   }
 
-  /** The figure as an image of {@link #SCALE} times its logical size. */
+  /**
+   * The figure as an image of {@link #SCALE} times its logical size. Where its PNG would be too
+   * large for a notebook under version control (200 kB), it has 256 colours, and if need be fewer
+   * pixels.
+   */
   public final BufferedImage toImage() {
+    BufferedImage image = null;
+    for (scale = SCALE; scale >= 1; scale--) {
+      image = draw();
+      if (!Png.fits(image)) {
+        image = MedianCut.reduce(image);
+      }
+      if (scale == 1 || Png.fits(image)) {
+        break;
+      }
+    }
+    return image;
+  }
+
+  private BufferedImage draw() {
     BufferedImage image =
-        new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = Style.canvas(image, SCALE);
+        new BufferedImage(scale * width, scale * height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = Style.canvas(image, scale);
     paint(g, width, height);
     g.dispose();
-    return Png.small(image);
+    return image;
   }
 
   /** Title, subtitle and body into the rectangle from (0, 0) to (width, height). */

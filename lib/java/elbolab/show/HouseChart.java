@@ -2,6 +2,7 @@ package elbolab.show;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -37,6 +38,7 @@ final class HouseChart {
     chart.setYAxisTitle(y.label());
     XYStyler styler = chart.getStyler();
     dress(styler);
+    fitTitles();
     styler.setXAxisTitleVisible(!x.label().isEmpty()).setYAxisTitleVisible(!y.label().isEmpty());
     styler.setPlotGridLinesVisible(grid);
     styler.setxAxisTickLabelsFormattingFunction(xTicks::text);
@@ -44,6 +46,14 @@ final class HouseChart {
     styler.setXAxisLogarithmic(x.log()).setYAxisLogarithmic(y.log());
     styler.setXAxisMin(x.from()).setXAxisMax(x.to());
     styler.setYAxisMin(y.from()).setYAxisMax(y.to());
+  }
+
+  /** Labels that are longer than their axis are written smaller. */
+  private void fitTitles() {
+    Font font = Style.font(Style.LABEL);
+    Font across = Style.fit(x.label(), font, 0.6 * width);
+    Font up = Style.fit(y.label(), font, 0.8 * height);
+    chart.getStyler().setAxisTitleFont(across.getSize2D() < up.getSize2D() ? across : up);
   }
 
   static void dress(AxesChartStyler styler) {

@@ -18,7 +18,7 @@ record Note(double x, double y, String label) implements Layer {
   @Override
   public void over(Graphics2D g, Frame frame, int unused) {
     Rectangle2D area = frame.area();
-    g.setFont(Style.font(Style.TICK));
+    g.setFont(Style.fit(label, Style.font(Style.TICK), area.getWidth() - 12));
     g.setColor(Style.INK);
     double width = Style.width(label, g.getFont());
     double height = Style.lineHeight(g.getFont());

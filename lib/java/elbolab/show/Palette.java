@@ -7,9 +7,10 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Colours, dashes and marker shapes of a series by its number. The eight colours are those of Okabe
- * and Ito (Color Universal Design, 2008), ordered so that the first ones stand out on white; shape
- * and dash say the same as the colour, for black-and-white print.
+ * Colours, dashes and marker shapes of a series by its number. Eight colours are those of Okabe and
+ * Ito (Color Universal Design, 2008); brown and violet make up the ten that ten digits need, chosen
+ * for their distance to the others in every kind of colour vision. What stands out least on white
+ * comes last. Shape and dash say the same as the colour, for black-and-white print.
  */
 public final class Palette {
   private static final List<Color> COLOURS =
@@ -21,6 +22,8 @@ public final class Palette {
           new Color(0xE69F00), // orange
           new Color(0x56B4E9), // sky blue
           new Color(0x000000), // black
+          new Color(0x603000), // brown
+          new Color(0x9030F0), // violet
           new Color(0xF0E442)); // yellow
   private static final List<Marker> MARKERS =
       List.of(

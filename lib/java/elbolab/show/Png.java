@@ -23,8 +23,8 @@ final class Png {
     return bytes.toByteArray();
   }
 
-  /** The image itself where its PNG keeps to {@link #LIMIT}, else the same in 256 colours. */
-  static BufferedImage small(BufferedImage image) {
-    return image;
+  /** Whether the image's PNG keeps to {@link #LIMIT}. */
+  static boolean fits(BufferedImage image) {
+    return encode(image).length <= LIMIT;
   }
 }

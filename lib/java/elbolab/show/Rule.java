@@ -27,7 +27,7 @@ record Rule(double at, boolean horizontal, String label) implements Layer {
   @Override
   public void over(Graphics2D g, Frame frame, int unused) {
     var area = frame.area();
-    Font font = Style.font(Style.TICK);
+    Font font = Style.fit(label, Style.font(Style.TICK), area.getWidth() - 12);
     double width = Style.width(label, font);
     g.setColor(Style.INK);
     g.setStroke(DASHED);

@@ -89,6 +89,11 @@ final class Style {
     return lines;
   }
 
+  /** A name for the legend, on as many lines as it needs. */
+  static String wrapped(String name, double room) {
+    return String.join("\n", lines(name, font(TICK), room));
+  }
+
   /** Text in the current font and colour, on a rim of paper so that lines below do not cut it. */
   static void halo(Graphics2D g, String text, double x, double baseline) {
     if (text.isEmpty()) {
