@@ -60,19 +60,11 @@ public record Lstm(Tensor inputWeight, Tensor hiddenWeight, Tensor bias) {
   }
 
   public Output apply(Tensor x, State start) {
-    int steps = x.size(0);
-    int batch = x.size(1);
     // The inputs of all steps in one product; only the recurrent part has to wait for its turn.
     Tensor inputs = x.linear(inputWeight, bias);
-    Tensor[] hidden = new Tensor[steps];
-    State state = start;
-    for (int t = 0; t < steps; t++) {
-      Tensor input = inputs.slice(0, t, t + 1).reshape(batch, 4 * units());
-      Tensor gates = input.plus(state.hidden().matmul(hiddenWeight));
-      var next = Recurrence.lstmCell(gates, state.cell());
-      state = new State(next.hidden(), next.cell());
-      hidden[t] = next.hidden();
-    }
-    return new Output(Tensor.stack(0, hidden), state);
+    var out = Recurrence.lstm(inputs, hiddenWeight, start.hidden(), start.cell());
+    int steps = x.size(0);
+    Tensor hidden = out.hidden().slice(0, steps - 1, steps).reshape(x.size(1), units());
+    return new Output(out.hidden(), new State(hidden, out.cell()));
   }
 }

@@ -126,34 +126,8 @@ public interface Backend {
 
   // Recurrence
 
-  /**
-   * One step of a long short-term memory for [rows, units] from the four gates' inputs [rows,
-   * 4·units] in the order input i, forget f, candidate g, output o: c' = σ(f)·c + σ(i)·tanh(g), h =
-   * σ(o)·tanh(c'). The gates' values go to `activated`.
-   */
-  void lstmCell(
-      int rows,
-      int units,
-      Storage gates,
-      Storage cell,
-      Storage activated,
-      Storage newCell,
-      Storage hidden);
-
-  /**
-   * From dhidden and dnewCell (either may be null) to the gates' inputs and the old cell. dcell may
-   * be dnewCell or null.
-   */
-  void lstmCellGradient(
-      int rows,
-      int units,
-      Storage activated,
-      Storage cell,
-      Storage newCell,
-      Storage dhidden,
-      Storage dnewCell,
-      Storage dgates,
-      Storage dcell);
+  /** Networks over sequences. */
+  RecurrentKernels recurrent();
 
   // Learning
 

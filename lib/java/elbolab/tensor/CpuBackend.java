@@ -7,6 +7,7 @@ import java.util.Arrays;
 /** Arrays of floats on the processor: the kernels of room `math`. */
 public final class CpuBackend implements Backend {
   private final ImageKernels images = new CpuImages();
+  private final RecurrentKernels recurrent = new CpuLstm();
 
   private record Floats(float[] data) implements Storage {
     @Override
@@ -187,49 +188,12 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
-  public void lstmCell(
-      int rows,
-      int units,
-      Storage gates,
-      Storage cell,
-      Storage activated,
-      Storage newCell,
-      Storage hidden) {
-    CpuRecurrence.lstmCell(
-        rows,
-        units,
-        floats(gates),
-        floats(cell),
-        floats(activated),
-        floats(newCell),
-        floats(hidden));
-  }
-
-  @Override
-  public void lstmCellGradient(
-      int rows,
-      int units,
-      Storage activated,
-      Storage cell,
-      Storage newCell,
-      Storage dhidden,
-      Storage dnewCell,
-      Storage dgates,
-      Storage dcell) {
-    CpuRecurrence.lstmCellGradient(
-        rows,
-        units,
-        floats(activated),
-        floats(cell),
-        floats(newCell),
-        floats(dhidden),
-        floats(dnewCell),
-        floats(dgates),
-        floats(dcell));
+  public RecurrentKernels recurrent() {
+    return recurrent;
   }
 
   @Override
   public void adam(Adam step, Storage g, Storage m, Storage v, Storage w, int count) {
-    CpuRecurrence.adam(step, floats(g), floats(m), floats(v), floats(w), count);
+    CpuAdam.step(step, floats(g), floats(m), floats(v), floats(w), count);
   }
 }

@@ -14,6 +14,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  */
 public final class Nd4jBackend implements Backend {
   private final ImageKernels images = new Nd4jImages();
+  private final RecurrentKernels recurrent = new Nd4jLstm();
 
   /** Opens the ND4J that is on the class path; refuses a card that its build cannot drive. */
   public Nd4jBackend() {
@@ -253,52 +254,8 @@ public final class Nd4jBackend implements Backend {
   }
 
   @Override
-  public void lstmCell(
-      int rows,
-      int units,
-      Storage gates,
-      Storage cell,
-      Storage activated,
-      Storage newCell,
-      Storage hidden) {
-    if (rows * units == 0) return;
-    INDArray to = view(activated, rows, 4, units);
-    to.assign(Transforms.sigmoid(view(gates, rows, 4, units), true));
-    entry(to, 2).assign(Transforms.tanh(entry(view(gates, rows, 4, units), 2), true));
-    INDArray next = view(newCell, rows, units);
-    next.assign(entry(to, 1).mul(view(cell, rows, units)).addi(entry(to, 0).mul(entry(to, 2))));
-    view(hidden, rows, units).assign(Transforms.tanh(next, true).muli(entry(to, 3)));
-  }
-
-  @Override
-  public void lstmCellGradient(
-      int rows,
-      int units,
-      Storage activated,
-      Storage cell,
-      Storage newCell,
-      Storage dhidden,
-      Storage dnewCell,
-      Storage dgates,
-      Storage dcell) {
-    if (rows * units == 0) return;
-    INDArray a = view(activated, rows, 4, units);
-    INDArray t = Transforms.tanh(view(newCell, rows, units), true);
-    INDArray dc = Nd4j.zeros(rows, units);
-    INDArray dh = Nd4j.zeros(rows, units);
-    if (dnewCell != null) dc.addi(view(dnewCell, rows, units));
-    if (dhidden != null) dh.addi(view(dhidden, rows, units));
-    dc.addi(dh.mul(entry(a, 3)).muli(t.mul(t).rsubi(1)));
-    INDArray slope = a.mul(a.rsub(1));
-    INDArray candidate = entry(a, 2);
-    entry(slope, 2).assign(candidate.mul(candidate).rsubi(1));
-    INDArray to = view(dgates, rows, 4, units);
-    entry(to, 0).assign(dc.mul(candidate));
-    entry(to, 1).assign(dc.mul(view(cell, rows, units)));
-    entry(to, 2).assign(dc.mul(entry(a, 0)));
-    entry(to, 3).assign(dh.mul(t));
-    to.muli(slope);
-    if (dcell != null) view(dcell, rows, units).assign(dc.mul(entry(a, 1)));
+  public RecurrentKernels recurrent() {
+    return recurrent;
   }
 
   @Override

@@ -1,65 +1,118 @@
 package elbolab.tensor;
 
-/** One step of a long short-term memory. */
+import elbolab.tensor.RecurrentKernels.Sequence;
+
+/** Recurrent networks over sequences. */
 public final class Recurrence {
-  /** What a step hands to the next one. */
+  /** The hidden states of all steps [steps, rows, units], and the last cell [rows, units]. */
   public record Lstm(Tensor hidden, Tensor cell) {}
 
   private Recurrence() {}
 
   /**
-   * c' = σ(f)·c + σ(i)·tanh(g), h = σ(o)·tanh(c') from the gates' inputs [rows, 4·units], in the
-   * order i, f, g, o, and the cell c [rows, units].
+   * A long short-term memory from the gates' inputs [steps, rows, 4·units], in the order input i,
+   * forget f, candidate g, output o, to which each step adds h · weight [units, 4·units]: c' =
+   * σ(f)·c + σ(i)·tanh(g), h' = σ(o)·tanh(c'). It begins with the states h and c [rows, units].
    */
-  public static Lstm lstmCell(Tensor gates, Tensor cell) {
-    Backend k = Mismatch.backend("lstmCell", gates, cell);
-    if (gates.rank() != 2
-        || cell.rank() != 2
-        || gates.size(0) != cell.size(0)
-        || gates.size(1) != 4 * cell.size(1)) {
-      throw Mismatch.of("lstmCell", gates, cell, "they must be [rows, 4·units] and [rows, units]");
-    }
-    int rows = cell.size(0);
-    int units = cell.size(1);
-    Tensor activated = Workspace.result(k, gates.shape());
-    Tensor newCell = Workspace.result(k, cell.shape());
-    Tensor hidden = Workspace.result(k, cell.shape());
-    k.lstmCell(
-        rows,
-        units,
-        gates.storage(),
-        cell.storage(),
-        activated.storage(),
-        newCell.storage(),
-        hidden.storage());
-    Tape tape = Tape.recording(gates, cell);
+  public static Lstm lstm(Tensor inputs, Tensor weight, Tensor h, Tensor c) {
+    Backend k = check(inputs, weight, h, c);
+    Sequence s = new Sequence(inputs.size(0), h.size(0), h.size(1));
+    Shape states = Shape.of(s.steps() + 1, s.rows(), s.units());
+    Tensor gates = Workspace.result(k, inputs.shape());
+    Tensor hidden = begun(h, states);
+    Tensor cells = begun(c, states);
+    k.recurrent()
+        .lstm(
+            s,
+            inputs.storage(),
+            weight.storage(),
+            gates.storage(),
+            hidden.storage(),
+            cells.storage());
+    Tensor outputs = part(hidden, 1, inputs.size(0));
+    Tensor last = part(cells, inputs.size(0), 1);
+    Tape tape = Tape.recording(inputs, weight, h);
+    if (tape == null) tape = Tape.recording(c);
+    Tensor lastCell = Workspace.view(last, c.shape());
     if (tape != null) {
-      Node.Rule rule = (sweep, dy) -> back(sweep, gates, cell, activated, newCell, dy);
-      tape.record("lstmCell", newCell, rule, gates, cell);
-      // The hidden state comes after the cell on the tape, so that its gradient is there first.
-      tape.record("lstmHidden", hidden, (sweep, dy) -> sweep.giveSecond(newCell, dy), newCell);
+      Node.Rule rule =
+          (sweep, dy) -> back(sweep, s, inputs, weight, h, c, gates, hidden, cells, dy);
+      tape.record("lstm", lastCell, rule, inputs, weight, h, c);
+      // The hidden states come after the cell on the tape, so that their gradient is there first.
+      tape.record("lstmHidden", outputs, (sweep, dy) -> sweep.giveSecond(lastCell, dy), lastCell);
     }
-    return new Lstm(hidden, newCell);
+    return new Lstm(outputs, lastCell);
+  }
+
+  private static Backend check(Tensor inputs, Tensor weight, Tensor h, Tensor c) {
+    Mismatch.backend("lstm", inputs, h);
+    Mismatch.backend("lstm", inputs, c);
+    if (!h.shape().equals(c.shape())) throw Mismatch.of("lstm", h, c, "both are [rows, units]");
+    boolean fits =
+        h.rank() == 2 && inputs.shape().equals(Shape.of(inputs.size(0), h.size(0), 4 * h.size(1)));
+    if (!fits) {
+      String rule = "the inputs are [steps, rows, 4·units], the state [rows, units]";
+      throw Mismatch.of("lstm", inputs, h, rule);
+    }
+    if (!weight.shape().equals(Shape.of(h.size(1), 4 * h.size(1)))) {
+      throw Mismatch.of("lstm", weight, h, "the weight is [units, 4·units]");
+    }
+    return Mismatch.backend("lstm", inputs, weight);
+  }
+
+  /** Room for the states of all steps, with the first in place. */
+  private static Tensor begun(Tensor first, Shape states) {
+    Tensor all = Workspace.result(first.backend(), states);
+    int[] origin = new int[3];
+    Walk walk = Walk.block(states.with(0, 1), states.with(0, 1), origin, states, origin);
+    first.backend().copy(first.storage(), all.storage(), walk, false);
+    return all;
+  }
+
+  private static Tensor part(Tensor states, int from, int count) {
+    Shape shape = states.shape().with(0, count);
+    Tensor part = Workspace.result(states.backend(), shape);
+    int[] start = {from, 0, 0};
+    Walk walk = Walk.block(shape, states.shape(), start, shape, new int[3]);
+    states.backend().copy(states.storage(), part.storage(), walk, false);
+    return part;
   }
 
   private static void back(
-      Sweep sweep, Tensor gates, Tensor cell, Tensor activated, Tensor newCell, Storage dnewCell) {
-    Storage dgates = sweep.take(gates.size());
-    Storage dcell = null;
-    if (sweep.wants(cell))
-      dcell = dnewCell == null ? sweep.take(cell.size()) : sweep.reuse(dnewCell);
-    cell.backend()
-        .lstmCellGradient(
-            cell.size(0),
-            cell.size(1),
-            activated.storage(),
-            cell.storage(),
-            newCell.storage(),
+      Sweep sweep,
+      Sequence s,
+      Tensor inputs,
+      Tensor weight,
+      Tensor h,
+      Tensor c,
+      Tensor gates,
+      Tensor hidden,
+      Tensor cells,
+      Storage dlast) {
+    Backend k = inputs.backend();
+    Storage dinputs = sweep.take(inputs.size());
+    Storage dh = sweep.take(h.size());
+    Storage dc = sweep.take(c.size());
+    k.recurrent()
+        .lstmGradient(
+            s,
+            weight.storage(),
+            gates.storage(),
+            cells.storage(),
             sweep.second(),
-            dnewCell,
-            dgates,
-            dcell);
-    sweep.give(gates, dgates);
-    if (dcell != null) sweep.give(cell, dcell);
+            dlast,
+            dinputs,
+            dh,
+            dc);
+    if (sweep.wants(weight)) {
+      // The states before each step, all steps as one product.
+      Storage dw = sweep.take(weight.size());
+      int u = s.units();
+      k.matmul(true, false, 1, u, 4 * u, s.steps() * s.rows(), hidden.storage(), 0, dinputs, 0, dw);
+      sweep.give(weight, dw);
+    }
+    sweep.give(inputs, dinputs);
+    sweep.give(h, dh);
+    sweep.give(c, dc);
   }
 }

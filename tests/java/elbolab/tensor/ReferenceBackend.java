@@ -323,51 +323,8 @@ public class ReferenceBackend implements Backend {
   }
 
   @Override
-  public void lstmCell(
-      int rows,
-      int units,
-      Storage gates,
-      Storage cell,
-      Storage activated,
-      Storage newCell,
-      Storage hidden) {
-    for (int i = 0; i < rows * 4 * units; i++) {
-      Unary f = i / units % 4 == 2 ? Unary.TANH : Unary.SIGMOID;
-      doubles(activated)[i] = ReferenceMaps.value(f, 0, 0, doubles(gates)[i]);
-    }
-    for (int i = 0; i < rows * units; i++) {
-      int at = i / units * 4 * units + i % units;
-      double[] a = doubles(activated);
-      doubles(newCell)[i] = a[at + units] * doubles(cell)[i] + a[at] * a[at + 2 * units];
-      doubles(hidden)[i] = a[at + 3 * units] * Math.tanh(doubles(newCell)[i]);
-    }
-  }
-
-  @Override
-  public void lstmCellGradient(
-      int rows,
-      int units,
-      Storage activated,
-      Storage cell,
-      Storage newCell,
-      Storage dhidden,
-      Storage dnewCell,
-      Storage dgates,
-      Storage dcell) {
-    double[] a = doubles(activated);
-    double[] dg = doubles(dgates);
-    for (int i = 0; i < rows * units; i++) {
-      int at = i / units * 4 * units + i % units;
-      double t = Math.tanh(doubles(newCell)[i]);
-      double dh = dhidden == null ? 0 : doubles(dhidden)[i];
-      double dc =
-          (dnewCell == null ? 0 : doubles(dnewCell)[i]) + dh * a[at + 3 * units] * (1 - t * t);
-      dg[at] = dc * a[at + 2 * units] * a[at] * (1 - a[at]);
-      dg[at + units] = dc * doubles(cell)[i] * a[at + units] * (1 - a[at + units]);
-      dg[at + 2 * units] = dc * a[at] * (1 - a[at + 2 * units] * a[at + 2 * units]);
-      dg[at + 3 * units] = dh * t * a[at + 3 * units] * (1 - a[at + 3 * units]);
-      if (dcell != null) doubles(dcell)[i] = dc * a[at + units];
-    }
+  public RecurrentKernels recurrent() {
+    return new ReferenceLstm();
   }
 
   @Override

@@ -115,18 +115,23 @@ final class StructuredCases {
   }
 
   private void recurrence() {
-    for (int[] size : new int[][] {{3, 5}, {1, 1}, {2, 17}, {0, 2}}) {
-      int[] gates = s(size[0], 4 * size[1]);
-      add("lstmCell hidden", x -> Recurrence.lstmCell(x.get(0), x.get(1)).hidden(), gates, size);
-      add("lstmCell cell", x -> Recurrence.lstmCell(x.get(0), x.get(1)).cell(), gates, size);
-      add("lstmCell both", StructuredCases::twoSteps, gates, size);
+    for (int[] size : new int[][] {{4, 3, 5}, {1, 1, 1}, {3, 2, 17}, {2, 0, 2}}) {
+      int[] inputs = s(size[0], size[1], 4 * size[2]);
+      int[] weight = s(size[2], 4 * size[2]);
+      int[] state = s(size[1], size[2]);
+      add("lstm hidden", x -> lstm(x).hidden(), inputs, weight, state, state);
+      add("lstm cell", x -> lstm(x).cell(), inputs, weight, state, state);
+      add("lstm both", StructuredCases::bothOutputs, inputs, weight, state, state);
     }
   }
 
-  private static Tensor twoSteps(List<Tensor> x) {
-    Recurrence.Lstm first = Recurrence.lstmCell(x.get(0), x.get(1));
-    Recurrence.Lstm second = Recurrence.lstmCell(x.get(0).times(0.5), first.cell());
-    return first.hidden().plus(second.hidden().times(second.cell()));
+  private static Recurrence.Lstm lstm(List<Tensor> x) {
+    return Recurrence.lstm(x.get(0), x.get(1), x.get(2), x.get(3));
+  }
+
+  private static Tensor bothOutputs(List<Tensor> x) {
+    Recurrence.Lstm first = lstm(x);
+    return first.hidden().sum(0).plus(first.cell().times(first.cell()));
   }
 
   private void losses() {
