@@ -9,7 +9,8 @@ public final class Catalogue {
 
   /** In the order in which they are listed. */
   public static List<DataSet> all() {
-    return Stream.of(TableEntries.all(), ImageEntries.all(), SeriesEntries.all())
+    return Stream.of(
+            TableEntries.all(), MixedTableEntries.all(), ImageEntries.all(), SeriesEntries.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -109,6 +109,11 @@ public record TableSet(String name, List<Column> columns, List<String> targets) 
     }
   }
 
+  /** What a notebook shows of the table: its columns and its first rows. */
+  public String toHtml() {
+    return TableHtml.of(this);
+  }
+
   @Override
   public String toString() {
     return "%s: %d rows, features %s, targets %s"

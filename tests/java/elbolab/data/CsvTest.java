@@ -56,6 +56,18 @@ class CsvTest {
     assertArrayEquals(new double[] {1, 2}, table.numbers("a"));
   }
 
+  @Test
+  void aTableShowsItsKindsTargetAndFirstRows() throws IOException {
+    Path file = file("<a>,b\n1.5,u&v\n-2,w\n");
+    List<ColumnSpec> specs = List.of(ColumnSpec.real("<a>"), ColumnSpec.category("b"));
+    TableSet table = new TableSet("t", Csv.read(file, CsvFormat.COMMA, specs), List.of("b"));
+    String html = table.toHtml();
+    assertTrue(html.contains("t: 2 rows"), html);
+    assertTrue(html.contains("<th>&lt;a&gt;<br><small>real</small></th>"), html);
+    assertTrue(html.contains("categorical, target"), html);
+    assertTrue(html.contains("<tr><td>1.5</td><td>u&amp;v</td></tr>"), html);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
