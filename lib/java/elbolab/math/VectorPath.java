@@ -20,7 +20,8 @@ public final class VectorPath {
           "elbolab: start Java with --add-modules jdk.incubator.vector for fast arithmetic"
               + " (results are the same without)");
     }
-    return present;
+    // The sums' sixteen lanes must be whole vectors.
+    return present && VectorTiles.LANES >= 4 && VectorTiles.LANES <= 16;
   }
 
   /** Whether this process can run the vector path. */

@@ -7,7 +7,6 @@ package elbolab.math;
 final class VectorProduct implements Workers.Task {
   private static final int LANES = VectorTiles.LANES;
   private static final int WIDTH = 2 * LANES;
-  private static final int ROWS = 4;
 
   /** The sum is cut into parts of at most this length, so that a packed panel stays in cache. */
   private static final int DEPTH = 256;
@@ -17,12 +16,13 @@ final class VectorProduct implements Workers.Task {
 
   private static final int PACKING_ROWS = 16;
   private static final long SERIAL_WORK = 1 << 18;
+  private static final int EDGE_ROWS = 16;
   private static final float[] ZEROS = new float[WIDTH];
 
   private static final ThreadLocal<VectorProduct> OWN = ThreadLocal.withInitial(VectorProduct::new);
 
   private final float[] packed = new float[DEPTH * WIDTH];
-  private final float[] tile = new float[ROWS * WIDTH];
+  private final float[] tile = new float[(EDGE_ROWS + 1) * WIDTH];
 
   private int m;
   private int n;
@@ -100,6 +100,9 @@ final class VectorProduct implements Workers.Task {
   }
 
   private void split() {
+    if (n == 1 && cs == 1 && ar == 1 && ac != 1 && start != Start.BIAS) {
+      transpose();
+    }
     int panels = (n + WIDTH - 1) / WIDTH;
     long work = (long) m * k * Math.max(panels * WIDTH, LANES);
     if (work < SERIAL_WORK) {
@@ -111,9 +114,20 @@ final class VectorProduct implements Workers.Task {
       rowsPerBlock = 0;
       Workers.run((panels + panelsPerBlock - 1) / panelsPerBlock, this);
     } else {
-      rowsPerBlock = Math.max(8, (m / 8 + ROWS - 1) / ROWS * ROWS);
+      rowsPerBlock = Math.max(8, (m / 8 + 7) / 8 * 8);
       Workers.run((m + rowsPerBlock - 1) / rowsPerBlock, this);
     }
+  }
+
+  /** Cᵀ = Bᵀ·Aᵀ: a column that lies like a row is computed as one, along A's rows. */
+  private void transpose() {
+    size(n, m, k);
+    float[] left = b;
+    int offset = bo;
+    int row = bc;
+    int column = br;
+    b(a, ao, ac, ar).a(left, offset, row, column);
+    cs = n;
   }
 
   @Override
@@ -129,14 +143,55 @@ final class VectorProduct implements Workers.Task {
 
   /** Rows i0 to i1 of columns j0 to j1. */
   private void block(int i0, int i1, int j0, int j1) {
-    VectorProduct memory = own();
-    for (int j = j0; j < j1; j += WIDTH) {
-      panel(i0, i1, j, Math.min(WIDTH, j1 - j), memory);
+    if (n == 1 && ac == 1) {
+      dots(i1 - i0, a, ao + i0 * ar, ar, b, bo, br, i0 * cs, cs, 0);
+    } else if (m == 1 && br == 1) {
+      dots(j1 - j0, b, bo + j0 * bc, bc, a, ao, ac, j0, 1, 1);
+    } else {
+      VectorProduct memory = own();
+      for (int j = j0; j < j1; j += WIDTH) {
+        panel(i0, i1, j, Math.min(WIDTH, j1 - j), memory);
+      }
     }
     if (activation != Activation.IDENTITY) {
       for (int i = i0; i < i1; i++) {
         activation.apply(j1 - j0, c, co + i * cs + j0);
       }
+    }
+  }
+
+  /** A result of one column or row, each element along rows that lie together. */
+  private void dots(
+      int rows,
+      float[] x,
+      int xo,
+      int xr,
+      float[] y,
+      int yo,
+      int ys,
+      int at,
+      int step,
+      int biasStep) {
+    switch (start) {
+      case ZERO -> ChainedDots.run(rows, k, x, xo, xr, y, yo, ys, ZEROS, 0, 0, c, co + at, step);
+      case BIAS ->
+          ChainedDots.run(
+              rows,
+              k,
+              x,
+              xo,
+              xr,
+              y,
+              yo,
+              ys,
+              bias,
+              biasOffset + at * biasStep,
+              biasStep,
+              c,
+              co + at,
+              step);
+      case RESULT ->
+          ChainedDots.run(rows, k, x, xo, xr, y, yo, ys, c, co + at, step, c, co + at, step);
     }
   }
 
@@ -163,6 +218,7 @@ final class VectorProduct implements Workers.Task {
     } while (p < k);
   }
 
+  /** All tiles of a panel for one part of the sum; the first part begins with the start. */
   private void tiles(
       int i0,
       int i1,
@@ -174,100 +230,108 @@ final class VectorProduct implements Workers.Task {
       int fo,
       int fs,
       float[] tile) {
-    boolean first = p == 0;
-    float[] s = !first || start == Start.RESULT ? c : start == Start.BIAS ? bias : ZEROS;
-    int sr = s == c ? cs : 0;
-    int so = s == c ? co + j : start == Start.BIAS ? biasOffset + j : 0;
-    int ap = ao + p * ac;
-    if (width == WIDTH) {
-      int i = i0;
-      for (; i + ROWS <= i1; i += ROWS) {
-        VectorTiles.fourByTwo(
-            depth,
-            a,
-            ap + i * ar,
-            ar,
-            ac,
-            from,
-            fo,
-            fs,
-            s,
-            so + i * sr,
-            sr,
-            c,
-            co + i * cs + j,
-            cs);
-      }
-      for (; i < i1; i++) {
-        VectorTiles.oneByTwo(
-            depth, a, ap + i * ar, ac, from, fo, fs, s, so + i * sr, c, co + i * cs + j);
-      }
-    } else if (width == LANES) {
-      int i = i0;
-      for (; i + ROWS <= i1; i += ROWS) {
-        VectorTiles.fourByOne(
-            depth,
-            a,
-            ap + i * ar,
-            ar,
-            ac,
-            from,
-            fo,
-            fs,
-            s,
-            so + i * sr,
-            sr,
-            c,
-            co + i * cs + j,
-            cs);
-      }
-      for (; i < i1; i++) {
-        VectorTiles.oneByOne(
-            depth, a, ap + i * ar, ac, from, fo, fs, s, so + i * sr, c, co + i * cs + j);
-      }
+    float[] s = c;
+    int so = co + j;
+    int sr = cs;
+    if (p == 0 && start == Start.BIAS) {
+      s = bias;
+      so = biasOffset + j;
+      sr = 0;
+    } else if (p == 0 && start == Start.ZERO) {
+      s = ZEROS;
+      so = 0;
+      sr = 0;
+    }
+    int at = ao + p * ac;
+    if (width == WIDTH || width == LANES) {
+      whole(i0, i1, width, depth, at, from, fo, fs, s, so, sr, c, co + j, cs);
     } else {
-      edge(i0, i1, j, width, ap, depth, from, fo, fs, s, so, sr, tile);
+      edge(i0, i1, width, depth, at, from, fo, fs, s, so, sr, co + j, tile);
     }
   }
 
-  /**
-   * A panel narrower than its vectors: each tile is computed in a buffer and its columns copied.
-   */
-  private void edge(
+  private void whole(
       int i0,
       int i1,
-      int j,
       int width,
-      int ap,
       int depth,
+      int at,
       float[] from,
       int fo,
       int fs,
       float[] s,
       int so,
       int sr,
+      float[] d,
+      int dof,
+      int dr) {
+    int i = i0;
+    if (width == WIDTH) {
+      for (; i + 4 <= i1; i += 4) {
+        VectorTiles.fourByTwo(
+            depth, a, at + i * ar, ar, ac, from, fo, fs, s, so + i * sr, sr, d, dof + i * dr, dr);
+      }
+      for (; i < i1; i++) {
+        VectorTiles.oneByTwo(
+            depth, a, at + i * ar, ac, from, fo, fs, s, so + i * sr, d, dof + i * dr);
+      }
+    } else {
+      for (; i + 8 <= i1; i += 8) {
+        VectorTiles.eightByOne(
+            depth, a, at + i * ar, ar, ac, from, fo, fs, s, so + i * sr, sr, d, dof + i * dr, dr);
+      }
+      for (; i < i1; i++) {
+        VectorTiles.oneByOne(
+            depth, a, at + i * ar, ac, from, fo, fs, s, so + i * sr, d, dof + i * dr);
+      }
+    }
+  }
+
+  /** A panel narrower than its vectors: tiles are computed in a buffer and their columns copied. */
+  private void edge(
+      int i0,
+      int i1,
+      int width,
+      int depth,
+      int at,
+      float[] from,
+      int fo,
+      int fs,
+      float[] s,
+      int so,
+      int sr,
+      int to,
       float[] tile) {
-    for (int i = i0; i < i1; ) {
-      int rows = i + ROWS <= i1 ? ROWS : 1;
-      for (int r = 0; r < rows; r++) {
-        copy(width, s, so + (i + r) * sr, tile, r * WIDTH);
-      }
-      int at = ap + i * ar;
-      if (rows == ROWS) {
-        if (width <= LANES) {
-          VectorTiles.fourByOne(depth, a, at, ar, ac, from, fo, fs, tile, 0, WIDTH, tile, 0, WIDTH);
-        } else {
-          VectorTiles.fourByTwo(depth, a, at, ar, ac, from, fo, fs, tile, 0, WIDTH, tile, 0, WIDTH);
+    int step = width <= LANES ? LANES : WIDTH;
+    if (sr == 0) {
+      copy(width, s, so, tile, EDGE_ROWS * WIDTH);
+    }
+    for (int i = i0; i < i1; i += EDGE_ROWS) {
+      int end = Math.min(i1, i + EDGE_ROWS);
+      int first = sr == 0 ? EDGE_ROWS * WIDTH : 0;
+      if (sr != 0) {
+        for (int r = i; r < end; r++) {
+          copy(width, s, so + r * sr, tile, (r - i) * step);
         }
-      } else if (width <= LANES) {
-        VectorTiles.oneByOne(depth, a, at, ac, from, fo, fs, tile, 0, tile, 0);
-      } else {
-        VectorTiles.oneByTwo(depth, a, at, ac, from, fo, fs, tile, 0, tile, 0);
       }
-      for (int r = 0; r < rows; r++) {
-        copy(width, tile, r * WIDTH, c, co + (i + r) * cs + j);
+      whole(
+          0,
+          end - i,
+          step,
+          depth,
+          at + i * ar,
+          from,
+          fo,
+          fs,
+          tile,
+          first,
+          sr == 0 ? 0 : step,
+          tile,
+          0,
+          step);
+      for (int r = i; r < end; r++) {
+        copy(width, tile, (r - i) * step, c, to + r * cs);
       }
-      i += rows;
     }
   }
 
@@ -277,20 +341,19 @@ final class VectorProduct implements Workers.Task {
     }
   }
 
-  /** Copies rows p … of B into a panel of full vectors; columns beyond the matrix become zero. */
+  /** Copies rows p … of B into a panel of full vectors; columns beyond the matrix mean nothing. */
   private void pack(int p, int depth, int j, int width, int step, float[] to) {
-    for (int q = 0; q < depth; q++) {
-      int from = bo + (p + q) * br + j * bc;
-      int at = q * step;
-      if (bc == 1) {
-        copy(width, b, from, to, at);
-      } else {
-        for (int x = 0; x < width; x++) {
-          to[at + x] = b[from + x * bc];
-        }
-      }
-      for (int x = width; x < step; x++) {
-        to[at + x] = 0;
+    int from = bo + p * br + j * bc;
+    int done = 0;
+    if (bc == 1) {
+      // Whole vectors, while they end within the array.
+      long room = (long) b.length - from - step;
+      done = room < 0 ? 0 : (int) Math.min(depth, br == 0 ? depth : room / br + 1);
+      VectorTiles.pack(done, step / LANES, b, from, br, to);
+    }
+    for (int q = done; q < depth; q++) {
+      for (int x = 0; x < width; x++) {
+        to[q * step + x] = b[from + q * br + x * bc];
       }
     }
   }

@@ -14,6 +14,21 @@ final class VectorTiles {
 
   private VectorTiles() {}
 
+  /** Copies rows of {@code vectors} vectors, {@code fs} apart, to rows that follow one another. */
+  static void pack(int rows, int vectors, float[] from, int fo, int fs, float[] to) {
+    if (vectors == 1) {
+      for (int p = 0; p < rows; p++) {
+        FloatVector.fromArray(SPECIES, from, fo + p * fs).intoArray(to, p * LANES);
+      }
+    } else {
+      for (int p = 0; p < rows; p++) {
+        FloatVector.fromArray(SPECIES, from, fo + p * fs).intoArray(to, 2 * p * LANES);
+        FloatVector.fromArray(SPECIES, from, fo + p * fs + LANES)
+            .intoArray(to, (2 * p + 1) * LANES);
+      }
+    }
+  }
+
   /** Four rows of two vectors. */
   static void fourByTwo(
       int k,
@@ -69,8 +84,8 @@ final class VectorTiles {
     c31.intoArray(c, co + 3 * cs + LANES);
   }
 
-  /** Four rows of one vector. */
-  static void fourByOne(
+  /** Eight rows of one vector. */
+  static void eightByOne(
       int k,
       float[] a,
       int ao,
@@ -86,25 +101,41 @@ final class VectorTiles {
       int co,
       int cs) {
     FloatVector c0 = FloatVector.fromArray(SPECIES, s, so);
-    FloatVector c1 = FloatVector.fromArray(SPECIES, s, so + sr);
+    FloatVector c1 = FloatVector.fromArray(SPECIES, s, so + 1 * sr);
     FloatVector c2 = FloatVector.fromArray(SPECIES, s, so + 2 * sr);
     FloatVector c3 = FloatVector.fromArray(SPECIES, s, so + 3 * sr);
-    int a1 = ar;
+    FloatVector c4 = FloatVector.fromArray(SPECIES, s, so + 4 * sr);
+    FloatVector c5 = FloatVector.fromArray(SPECIES, s, so + 5 * sr);
+    FloatVector c6 = FloatVector.fromArray(SPECIES, s, so + 6 * sr);
+    FloatVector c7 = FloatVector.fromArray(SPECIES, s, so + 7 * sr);
+    int a1 = 1 * ar;
     int a2 = 2 * ar;
     int a3 = 3 * ar;
+    int a4 = 4 * ar;
+    int a5 = 5 * ar;
+    int a6 = 6 * ar;
+    int a7 = 7 * ar;
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo);
       c0 = FloatVector.broadcast(SPECIES, a[ao]).fma(b0, c0);
       c1 = FloatVector.broadcast(SPECIES, a[ao + a1]).fma(b0, c1);
       c2 = FloatVector.broadcast(SPECIES, a[ao + a2]).fma(b0, c2);
       c3 = FloatVector.broadcast(SPECIES, a[ao + a3]).fma(b0, c3);
+      c4 = FloatVector.broadcast(SPECIES, a[ao + a4]).fma(b0, c4);
+      c5 = FloatVector.broadcast(SPECIES, a[ao + a5]).fma(b0, c5);
+      c6 = FloatVector.broadcast(SPECIES, a[ao + a6]).fma(b0, c6);
+      c7 = FloatVector.broadcast(SPECIES, a[ao + a7]).fma(b0, c7);
       bo += bs;
       ao += ac;
     }
     c0.intoArray(c, co);
-    c1.intoArray(c, co + cs);
+    c1.intoArray(c, co + 1 * cs);
     c2.intoArray(c, co + 2 * cs);
     c3.intoArray(c, co + 3 * cs);
+    c4.intoArray(c, co + 4 * cs);
+    c5.intoArray(c, co + 5 * cs);
+    c6.intoArray(c, co + 6 * cs);
+    c7.intoArray(c, co + 7 * cs);
   }
 
   /** One row of two vectors. */

@@ -1,0 +1,110 @@
+package elbolab.math;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReductionsTest {
+  private static final int FROM = 3;
+
+  private final float[] x = new float[1100];
+  private final float[] y = new float[1100];
+
+  ReductionsTest() {
+    Rng rng = Rng.of(4, "reductions");
+    rng.fillGaussian(x, 0, x.length);
+    rng.fillGaussian(y, 0, y.length);
+  }
+
+  @AfterEach
+  void vectors() {
+    VectorPath.use(true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 15, 16, 17, 31, 32, 100, 256, 1000})
+  void agreeWithDoublesAndWithTheScalarPath(int n) {
+    double sum = 0;
+    double dot = 0;
+    double size = 0;
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      double a = x[FROM + i];
+      sum += a;
+      dot += a * y[i];
+      size += Math.abs(a) * Math.max(1, Math.abs(y[i]));
+      max = Math.max(max, a);
+    }
+    double exponentials = 0;
+    for (int i = 0; i < n; i++) {
+      exponentials += Math.exp(x[FROM + i] - max);
+    }
+    double bound = (n / 16.0 + 5) * 0x1p-24 * size;
+    assertEquals(sum, Reductions.sum(n, x, FROM), bound);
+    assertEquals(dot, Reductions.dot(n, x, FROM, y, 0), bound);
+    assertEquals((float) max, Reductions.max(n, x, FROM));
+    double logSum = n == 0 ? max : max + Math.log(exponentials);
+    assertEquals(logSum, Reductions.logSumExp(n, x, FROM), 1e-6 * (1 + Math.abs(max)));
+    float[] fast = all(n);
+    VectorPath.use(false);
+    assertArrayEquals(all(n), fast);
+  }
+
+  private float[] all(int n) {
+    float[] out = new float[4 + 2 * n];
+    out[0] = Reductions.sum(n, x, FROM);
+    out[1] = Reductions.dot(n, x, FROM, y, 0);
+    out[2] = Reductions.max(n, x, FROM);
+    out[3] = Reductions.logSumExp(n, x, FROM);
+    Reductions.softmax(n, x, FROM, out, 4);
+    Reductions.logSoftmax(n, x, FROM, out, 4 + n);
+    return out;
+  }
+
+  @Test
+  void softmaxSurvivesGreatNumbersAndSumsToOne() {
+    float[] a = {1000, 1001, -1000, 999.5f};
+    float[] p = new float[4];
+    Reductions.softmax(4, a, 0, p, 0);
+    double total = Math.exp(-1) + 1 + Math.exp(-1.5);
+    assertEquals(Math.exp(-1) / total, p[0], 1e-7);
+    assertEquals(1 / total, p[1], 1e-7);
+    assertEquals(0, p[2]);
+    Reductions.logSoftmax(4, a, 0, p, 0);
+    assertEquals(-2001 - Math.log(total), p[2], 2e-4);
+    float[] none = {Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY};
+    assertEquals(Float.NEGATIVE_INFINITY, Reductions.logSumExp(2, none, 0));
+    assertEquals(Float.NaN, Reductions.max(2, new float[] {Float.NaN, 1}, 0));
+  }
+
+  @Test
+  void argMaxIsTheFirstGreatest() {
+    assertEquals(1, Reductions.argMax(4, new float[] {9, 1, 3, 3, 2}, 1));
+    assertEquals(2, Reductions.argMax(4, new float[] {1, 3, Float.NaN, 5}, 0));
+    assertEquals(0, Reductions.argMax(1, new float[] {Float.NEGATIVE_INFINITY}, 0));
+    assertThrows(IllegalArgumentException.class, () -> Reductions.argMax(0, new float[1], 0));
+  }
+
+  @Test
+  void columnsAreReducedDownTheRows() {
+    float[] sums = new float[20];
+    float[] greatest = new float[20];
+    Reductions.sumColumns(50, 19, x, 1, 21, sums, 1);
+    Reductions.maxColumns(50, 19, x, 1, 21, greatest, 1);
+    for (int j = 0; j < 19; j++) {
+      float sum = 0;
+      float max = Float.NEGATIVE_INFINITY;
+      for (int i = 0; i < 50; i++) {
+        sum += x[1 + i * 21 + j];
+        max = Math.max(max, x[1 + i * 21 + j]);
+      }
+      assertEquals(sum, sums[1 + j]);
+      assertEquals(max, greatest[1 + j]);
+    }
+  }
+}
