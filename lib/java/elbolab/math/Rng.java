@@ -147,13 +147,10 @@ public final class Rng {
   /** Standard normal floats (Box and Muller 1958): two from each two words. */
   public void fillGaussian(float[] to, int from, int count) {
     skipToBlock();
-    for (int i = 0; i < count; i += 2) {
-      float radius = radius(nextInt());
-      float turns = nextFloat();
-      to[from + i] = radius * FloatMath.cosTurns(turns);
-      if (i + 1 < count) {
-        to[from + i + 1] = radius * FloatMath.sinTurns(turns);
-      }
+    for (int i = 0; i < count; i += 2 * GaussianPairs.BATCH) {
+      int part = Math.min(2 * GaussianPairs.BATCH, count - i);
+      GaussianPairs.own().fill(position / WORDS, stream, key, to, from + i, part);
+      position += (part + WORDS - 1) & -WORDS;
     }
   }
 
@@ -185,16 +182,11 @@ public final class Rng {
     position = (position + WORDS - 1) & -WORDS;
   }
 
-  private static float unitFloat(int word) {
+  static float unitFloat(int word) {
     return (word >>> 8) * 0x1p-24f;
   }
 
-  /** √(−2 log v) for v in (0, 1], from a whole word so that the tail reaches 6.7. */
-  private static float radius(int word) {
-    float v = ((word & 0xFFFFFFFFL) + 0.5f) * 0x1p-32f;
-    return (float) Math.sqrt(-2 * FloatMath.log(v));
-  }
-
+  /** √(−2 log v) for v in (0, 1]. */
   private static double radius(long word) {
     double v = ((word >>> 11) + 0.5) * DOUBLE_UNIT;
     return Math.sqrt(-2 * DoubleMath.log(v));
