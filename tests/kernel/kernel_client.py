@@ -21,10 +21,11 @@ def class_path():
 
 
 def write_kernelspec(folder, classes=None):
-    return subprocess.run(
+    done = subprocess.run(
         [java(), "-cp", classes or class_path(), "elbolab.kernel.KernelSpec", str(folder)],
-        check=True, capture_output=True, text=True,
-    ).stdout
+        capture_output=True, text=True, cwd=ROOT)
+    if done.returncode:
+        raise RuntimeError(f"No kernelspec was written: {done.stderr}")
 
 
 def use_kernelspec():

@@ -3,6 +3,9 @@ package elbolab.kernel;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
@@ -11,6 +14,7 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 /** Helps with writing a cell: completes names, explains them, says whether the text is finished. */
 final class Assistance {
   private final SourceCodeAnalysis analysis;
+  private final Optional<SourceComments> sources = SourceComments.find();
 
   Assistance(SourceCodeAnalysis analysis) {
     this.analysis = analysis;
@@ -27,18 +31,40 @@ final class Assistance {
       from = lastPiece(code.substring(0, at));
       suggestions = analysis.completionSuggestions(code.substring(from), at - from, anchor);
     }
+    int start = from + anchor[0];
+    Stream<String> names =
+        suggestions.stream()
+            .sorted((a, b) -> Boolean.compare(b.matchesType(), a.matchesType()))
+            .map(Suggestion::continuation);
+    if (suggestions.isEmpty()) {
+      start = startOfName(code, at);
+      names = namesIn(code.substring(0, start), code.substring(start, at));
+    }
     JsonArray matches = new JsonArray();
-    suggestions.stream()
-        .sorted((a, b) -> Boolean.compare(b.matchesType(), a.matchesType()))
-        .map(Suggestion::continuation)
-        .distinct()
-        .forEach(matches::add);
+    names.distinct().forEach(matches::add);
     JsonObject json = Answer.ok();
     json.add("matches", matches);
-    json.addProperty("cursor_start", code.codePointCount(0, from + anchor[0]));
+    json.addProperty("cursor_start", code.codePointCount(0, start));
     json.addProperty("cursor_end", code.codePointCount(0, at));
     json.add("metadata", new JsonObject());
     return json;
+  }
+
+  /** Names that the cell itself has used before: JShell knows only what has run. */
+  private static Stream<String> namesIn(String text, String prefix) {
+    return prefix.isEmpty()
+        ? Stream.empty()
+        : Pattern.compile("[^\\p{javaJavaIdentifierPart}]+")
+            .splitAsStream(text)
+            .filter(name -> name.startsWith(prefix));
+  }
+
+  private static int startOfName(String code, int at) {
+    int start = at;
+    while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
+      start--;
+    }
+    return start;
   }
 
   /** Answers inspect_request. */
@@ -53,9 +79,9 @@ final class Assistance {
     StringBuilder plain = new StringBuilder();
     for (Documentation documentation : found) {
       plain.append(documentation.signature()).append('\n');
-      if (documentation.javadoc() != null) {
-        plain.append(documentation.javadoc().strip().indent(4));
-      }
+      Optional.ofNullable(documentation.javadoc())
+          .or(() -> sources.flatMap(known -> known.of(documentation.signature())))
+          .ifPresent(comment -> plain.append(comment.strip().indent(4)));
     }
     JsonObject data = new JsonObject();
     if (!found.isEmpty()) {

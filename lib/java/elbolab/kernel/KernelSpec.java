@@ -5,6 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.File;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ public final class KernelSpec {
   private static JsonObject json() {
     JsonArray argv = new JsonArray();
     argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (ModuleLayer.boot().findModule(VECTORS).isPresent() || systemHas(VECTORS)) {
+    if (ModuleFinder.ofSystem().find(VECTORS).isPresent()) {
       argv.add("--add-modules");
       argv.add(VECTORS);
     }
@@ -56,6 +57,10 @@ public final class KernelSpec {
     argv.add("{connection_file}");
     JsonObject environment = new JsonObject();
     environment.addProperty("OMP_NUM_THREADS", "1");
+    Path sources = Path.of("lib", "java").toAbsolutePath();
+    if (Files.isDirectory(sources)) {
+      environment.addProperty(SourceComments.VARIABLE, sources.toString());
+    }
     JsonObject json = new JsonObject();
     json.add("argv", argv);
     json.addProperty("display_name", "Java");
@@ -63,10 +68,6 @@ public final class KernelSpec {
     json.addProperty("interrupt_mode", "message");
     json.add("env", environment);
     return json;
-  }
-
-  private static boolean systemHas(String module) {
-    return java.lang.module.ModuleFinder.ofSystem().find(module).isPresent();
   }
 
   private static String absolute(String classPath) {
