@@ -58,8 +58,18 @@ public sealed interface Clip {
     for (Tensor parameter : parameters) {
       Tensor gradient = parameter.gradient();
       if (gradient != null) {
-        sum += gradient.square().sum().item();
+        float part = gradient.square().sum().item();
+        sum += Float.isFinite(part) ? part : squaredNorm(gradient.toArray());
       }
+    }
+    return sum;
+  }
+
+  /** In double precision, for numbers whose squares are too large for a float. */
+  private static double squaredNorm(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum = Math.fma((double) value, value, sum);
     }
     return sum;
   }
