@@ -1,5 +1,6 @@
 package elbolab.nn;
 
+import elbolab.tensor.AdamStep;
 import elbolab.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +97,7 @@ public final class Adam implements Optimizer {
     }
     long t = ++memory.time;
     var numbers =
-        new elbolab.tensor.Adam(
+        new AdamStep(
             options.beta1(),
             options.beta2(),
             options.epsilon(),

@@ -135,5 +135,5 @@ public interface Backend {
    * One step of Adam in place: m = β₁m + (1−β₁)g, v = β₂v + (1−β₂)g², w = (1 − decay)·w −
    * rate·m/(√v·vScale + ε), where rate carries 1/(1−β₁ᵗ) and vScale is 1/√(1−β₂ᵗ).
    */
-  void adam(Adam step, Storage g, Storage m, Storage v, Storage w, int count);
+  void adam(AdamStep step, Storage g, Storage m, Storage v, Storage w, int count);
 }

@@ -4,7 +4,7 @@ package elbolab.tensor;
 final class CpuAdam {
   private CpuAdam() {}
 
-  static void step(Adam step, float[] g, float[] m, float[] v, float[] w, int count) {
+  static void step(AdamStep step, float[] g, float[] m, float[] v, float[] w, int count) {
     float keepM = (float) step.beta1();
     float takeM = (float) (1 - step.beta1());
     float keepV = (float) step.beta2();

@@ -193,7 +193,7 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
-  public void adam(Adam step, Storage g, Storage m, Storage v, Storage w, int count) {
+  public void adam(AdamStep step, Storage g, Storage m, Storage v, Storage w, int count) {
     CpuAdam.step(step, floats(g), floats(m), floats(v), floats(w), count);
   }
 }

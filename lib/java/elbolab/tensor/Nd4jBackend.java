@@ -259,7 +259,7 @@ public final class Nd4jBackend implements Backend {
   }
 
   @Override
-  public void adam(Adam step, Storage g, Storage m, Storage v, Storage w, int count) {
+  public void adam(AdamStep step, Storage g, Storage m, Storage v, Storage w, int count) {
     if (count == 0) return;
     INDArray slope = view(g, count);
     INDArray first = view(m, count).muli(step.beta1());

@@ -328,7 +328,7 @@ public class ReferenceBackend implements Backend {
   }
 
   @Override
-  public void adam(Adam s, Storage g, Storage m, Storage v, Storage w, int count) {
+  public void adam(AdamStep s, Storage g, Storage m, Storage v, Storage w, int count) {
     for (int i = 0; i < count; i++) {
       double slope = doubles(g)[i];
       doubles(m)[i] = s.beta1() * doubles(m)[i] + (1 - s.beta1()) * slope;
