@@ -87,7 +87,8 @@ final class SafetensorsHeader {
     long filled = 0;
     for (long[] place : places) {
       if (place[0] != filled) {
-        throw json.broken("an array begins at byte " + place[0] + ", the one before ends at " + filled);
+        throw json.broken(
+            "an array begins at byte " + place[0] + ", the one before ends at " + filled);
       }
       filled = place[1];
     }

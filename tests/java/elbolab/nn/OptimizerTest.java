@@ -170,6 +170,18 @@ class OptimizerTest {
     }
   }
 
+  /** 1e30² is no float, but the norm is known all the same. */
+  @Test
+  void clippingByNormCopesWithHugeGradients() {
+    Parameters one = Parameters.seeded(1);
+    Tensor a = one.add("a", 0, 2);
+    try (Tape tape = Tape.scope()) {
+      a.times(Tensor.of(new float[] {3e30f, 4e30f}, 2)).sum().backward();
+      Clip.norm(10).apply(List.of(a));
+      assertArrayEquals(new float[] {6, 8}, a.gradient().toArray(), 1e-5f);
+    }
+  }
+
   @Test
   void clippingByValueHoldsEachNumber() {
     try (Tape tape = Tape.scope()) {
