@@ -13,6 +13,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell
 
+import notebook_index
 import page
 import parameters
 
@@ -94,9 +95,10 @@ def write(notebook, path, out):
 
 
 def save(notebook, path):
-    """Writes the outputs into the notebook's own file, which keeps no trace of how it was run."""
+    """Writes the outputs into the notebook's own file, which keeps no trace of how it was run, and the index."""
     notebook.metadata.pop("elbolab", None)
     path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+    notebook_index.write(path.parent)
 
 
 def check_settings(notebooks, settings):
