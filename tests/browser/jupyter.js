@@ -43,6 +43,7 @@ async function use() {
   await page.locator("#run_int button[data-jupyter-action='jupyter-notebook:interrupt-kernel']").click();
   await endless.locator(".output_error").waitFor({ timeout: 10000 });
   const interruptedAfter = Date.now() - began;
+  while (await busy(page)) await page.waitForTimeout(20);
 
   const sum = await runCell(page, SUM);
   await sum.locator(".output_result").waitFor({ timeout: 30000 });
