@@ -22,6 +22,8 @@ import org.knowm.xchart.style.theme.XChartTheme;
  * }</pre>
  */
 public final class Bars extends Figure<Bars> {
+  private static final int SLANT = 35;
+
   private final List<String> categories;
   private final Map<String, Measured[]> groups = new LinkedHashMap<>();
   private String y = "";
@@ -82,7 +84,15 @@ public final class Bars extends Figure<Bars> {
       styler.setYAxisMin(0.0);
     }
     double room = (width - 150.0) / categories.size();
-    styler.setXAxisLabelRotation(widest() > room ? 35 : 0);
+    boolean slanted = widest() > room;
+    if (slanted) {
+      styler.setXAxisLabelRotation(SLANT);
+      // XChart puts the middle of a slanted label below its bar; the first must stay on the paper.
+      double length = Math.min(room + 60, 0.5 * height);
+      double size = Style.TICK * Math.min(1, length / widest());
+      styler.setAxisTickLabelsFont(Style.font((float) size));
+    }
+    styler.setAxisTitleFont(Style.fit(y, Style.font(Style.LABEL), (slanted ? 0.4 : 0.8) * height));
     int colour = 0;
     for (var group : groups.entrySet()) {
       List<Double> values = Arrays.stream(group.getValue()).map(m -> gap(m.value())).toList();

@@ -33,6 +33,20 @@ class DigitsTest {
     assertEquals("−∞", Digits.significant(3).text(Double.NEGATIVE_INFINITY));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "-0.5, −0.5",
+    "0.30000000000000004, 0.3",
+    "1e-5, 10⁻⁵",
+    "-2e-12, −2·10⁻¹²",
+    "1.5e6, 1.5·10⁶",
+    "-1e7, −10⁷"
+  })
+  void ticks(double value, String expected) {
+    assertEquals(expected, Digits.tick(value));
+  }
+
   @Test
   void measuredShowsTwoDigitsOfItsError() {
     assertEquals("1.1672 ± 0.0013", new Measured(1.16718, 0.00131).toString());
