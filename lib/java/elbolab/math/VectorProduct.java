@@ -1,46 +1,37 @@
 package elbolab.math;
 
 /**
- * The matrix product on the vector module: the result is cut into panels of two vectors' width, a
- * panel of B is packed where it does not lie well, and {@link VectorTiles} runs down the rows.
+ * The matrix product on the vector module: the result is cut into panels of two vectors' width,
+ * which threads share, or into blocks of rows where there are few panels.
  */
 final class VectorProduct implements Workers.Task {
-  private static final int LANES = VectorTiles.LANES;
-  private static final int WIDTH = 2 * LANES;
+  static final int LANES = VectorTiles.LANES;
+  static final int WIDTH = 2 * LANES;
 
-  /** The sum is cut into parts of at most this length, so that a packed panel stays in cache. */
-  private static final int DEPTH = 256;
-
-  /** B is used where it lies if a panel of it fits the first cache beside its neighbours. */
-  private static final int UNPACKED = 4096;
-
-  private static final int PACKING_ROWS = 16;
+  /** Fewer multiply-adds than these are done by the calling thread alone. */
   private static final long SERIAL_WORK = 1 << 18;
-  private static final int EDGE_ROWS = 16;
-  private static final float[] ZEROS = new float[WIDTH];
+
+  static final float[] ZEROS = new float[WIDTH];
 
   private static final ThreadLocal<VectorProduct> OWN = ThreadLocal.withInitial(VectorProduct::new);
 
-  private final float[] packed = new float[DEPTH * WIDTH];
-  private final float[] tile = new float[(EDGE_ROWS + 1) * WIDTH];
-
-  private int m;
-  private int n;
-  private int k;
-  private float[] a;
-  private int ao;
-  private int ar;
-  private int ac;
-  private float[] b;
-  private int bo;
-  private int br;
-  private int bc;
-  private Start start;
-  private float[] bias;
-  private int biasOffset;
-  private float[] c;
-  private int co;
-  private int cs;
+  int m;
+  int n;
+  int k;
+  float[] a;
+  int ao;
+  int ar;
+  int ac;
+  float[] b;
+  int bo;
+  int br;
+  int bc;
+  Start start;
+  float[] bias;
+  int biasOffset;
+  float[] c;
+  int co;
+  int cs;
   private Activation activation;
   private int panelsPerBlock;
   private int rowsPerBlock;
@@ -148,9 +139,9 @@ final class VectorProduct implements Workers.Task {
     } else if (m == 1 && br == 1) {
       dots(j1 - j0, b, bo + j0 * bc, bc, a, ao, ac, j0, 1, 1);
     } else {
-      VectorProduct memory = own();
+      ProductPanel panel = ProductPanel.own();
       for (int j = j0; j < j1; j += WIDTH) {
-        panel(i0, i1, j, Math.min(WIDTH, j1 - j), memory);
+        panel.compute(this, i0, i1, j, Math.min(WIDTH, j1 - j));
       }
     }
     if (activation != Activation.IDENTITY) {
@@ -192,169 +183,6 @@ final class VectorProduct implements Workers.Task {
               step);
       case RESULT ->
           ChainedDots.run(rows, k, x, xo, xr, y, yo, ys, c, co + at, step, c, co + at, step);
-    }
-  }
-
-  private void panel(int i0, int i1, int j, int width, VectorProduct memory) {
-    int step = width <= LANES ? LANES : WIDTH;
-    boolean direct =
-        bc == 1
-            && width == step
-            && ((long) Math.min(k, DEPTH) * br <= UNPACKED || i1 - i0 < PACKING_ROWS);
-    int p = 0;
-    do {
-      int depth = Math.min(DEPTH, k - p);
-      float[] from = b;
-      int fo = bo + p * br + j;
-      int fs = br;
-      if (!direct) {
-        from = memory.packed;
-        fo = 0;
-        fs = step;
-        pack(p, depth, j, width, step, from);
-      }
-      tiles(i0, i1, j, width, p, depth, from, fo, fs, memory.tile);
-      p += depth;
-    } while (p < k);
-  }
-
-  /** All tiles of a panel for one part of the sum; the first part begins with the start. */
-  private void tiles(
-      int i0,
-      int i1,
-      int j,
-      int width,
-      int p,
-      int depth,
-      float[] from,
-      int fo,
-      int fs,
-      float[] tile) {
-    float[] s = c;
-    int so = co + j;
-    int sr = cs;
-    if (p == 0 && start == Start.BIAS) {
-      s = bias;
-      so = biasOffset + j;
-      sr = 0;
-    } else if (p == 0 && start == Start.ZERO) {
-      s = ZEROS;
-      so = 0;
-      sr = 0;
-    }
-    int at = ao + p * ac;
-    if (width == WIDTH || width == LANES) {
-      whole(i0, i1, width, depth, at, from, fo, fs, s, so, sr, c, co + j, cs);
-    } else {
-      edge(i0, i1, width, depth, at, from, fo, fs, s, so, sr, co + j, tile);
-    }
-  }
-
-  private void whole(
-      int i0,
-      int i1,
-      int width,
-      int depth,
-      int at,
-      float[] from,
-      int fo,
-      int fs,
-      float[] s,
-      int so,
-      int sr,
-      float[] d,
-      int dof,
-      int dr) {
-    int i = i0;
-    if (width == WIDTH) {
-      for (; i + 4 <= i1; i += 4) {
-        VectorTiles.fourByTwo(
-            depth, a, at + i * ar, ar, ac, from, fo, fs, s, so + i * sr, sr, d, dof + i * dr, dr);
-      }
-      for (; i < i1; i++) {
-        VectorTiles.oneByTwo(
-            depth, a, at + i * ar, ac, from, fo, fs, s, so + i * sr, d, dof + i * dr);
-      }
-    } else {
-      for (; i + 8 <= i1; i += 8) {
-        VectorTiles.eightByOne(
-            depth, a, at + i * ar, ar, ac, from, fo, fs, s, so + i * sr, sr, d, dof + i * dr, dr);
-      }
-      for (; i < i1; i++) {
-        VectorTiles.oneByOne(
-            depth, a, at + i * ar, ac, from, fo, fs, s, so + i * sr, d, dof + i * dr);
-      }
-    }
-  }
-
-  /** A panel narrower than its vectors: tiles are computed in a buffer and their columns copied. */
-  private void edge(
-      int i0,
-      int i1,
-      int width,
-      int depth,
-      int at,
-      float[] from,
-      int fo,
-      int fs,
-      float[] s,
-      int so,
-      int sr,
-      int to,
-      float[] tile) {
-    int step = width <= LANES ? LANES : WIDTH;
-    if (sr == 0) {
-      copy(width, s, so, tile, EDGE_ROWS * WIDTH);
-    }
-    for (int i = i0; i < i1; i += EDGE_ROWS) {
-      int end = Math.min(i1, i + EDGE_ROWS);
-      int first = sr == 0 ? EDGE_ROWS * WIDTH : 0;
-      if (sr != 0) {
-        for (int r = i; r < end; r++) {
-          copy(width, s, so + r * sr, tile, (r - i) * step);
-        }
-      }
-      whole(
-          0,
-          end - i,
-          step,
-          depth,
-          at + i * ar,
-          from,
-          fo,
-          fs,
-          tile,
-          first,
-          sr == 0 ? 0 : step,
-          tile,
-          0,
-          step);
-      for (int r = i; r < end; r++) {
-        copy(width, tile, (r - i) * step, c, to + r * cs);
-      }
-    }
-  }
-
-  private static void copy(int n, float[] from, int fo, float[] to, int at) {
-    for (int i = 0; i < n; i++) {
-      to[at + i] = from[fo + i];
-    }
-  }
-
-  /** Copies rows p … of B into a panel of full vectors; columns beyond the matrix mean nothing. */
-  private void pack(int p, int depth, int j, int width, int step, float[] to) {
-    int from = bo + p * br + j * bc;
-    int done = 0;
-    if (bc == 1) {
-      // Whole vectors, while they end within the array.
-      long room = (long) b.length - from - step;
-      done = room < 0 ? 0 : (int) Math.min(depth, br == 0 ? depth : room / br + 1);
-      VectorTiles.pack(done, step / LANES, b, from, br, to);
-    }
-    for (int q = done; q < depth; q++) {
-      for (int x = 0; x < width; x++) {
-        to[q * step + x] = b[from + q * br + x * bc];
-      }
     }
   }
 }
