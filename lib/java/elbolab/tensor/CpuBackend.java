@@ -90,30 +90,30 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void reduce(Reduction f, Storage x, Storage y, int outer, int count, int inner) {
-    CpuSums.reduce(f, floats(x), floats(y), outer, count, inner);
+    CpuReduce.reduce(f, floats(x), floats(y), outer, count, inner);
   }
 
   @Override
   public void softmax(boolean log, Storage x, Storage y, int outer, int count, int inner) {
-    CpuSums.softmax(log, floats(x), floats(y), outer, count, inner);
+    CpuReduce.softmax(log, floats(x), floats(y), outer, count, inner);
   }
 
   @Override
   public void softmaxGradient(
       boolean log, Storage y, Storage dy, Storage dx, int outer, int count, int inner) {
-    CpuSums.softmaxGradient(log, floats(y), floats(dy), floats(dx), outer, count, inner);
+    CpuReduce.softmaxGradient(log, floats(y), floats(dy), floats(dx), outer, count, inner);
   }
 
   @Override
   public void crossEntropy(
       Storage logits, int[] labels, int classes, Storage probabilities, Storage loss) {
-    CpuSums.crossEntropy(floats(logits), labels, classes, floats(probabilities), floats(loss));
+    CpuRows.crossEntropy(floats(logits), labels, classes, floats(probabilities), floats(loss));
   }
 
   @Override
   public void crossEntropyGradient(
       Storage probabilities, int[] labels, int classes, Storage dloss, Storage dlogits) {
-    CpuSums.crossEntropyGradient(
+    CpuRows.crossEntropyGradient(
         floats(probabilities), labels, classes, floats(dloss), floats(dlogits));
   }
 
@@ -145,20 +145,24 @@ public final class CpuBackend implements Backend {
   public void linear(
       Activation f, int rows, int in, int out, Storage x, Storage w, Storage bias, Storage y) {
     float[] z = floats(y);
-    if (bias == null) Arrays.fill(z, 0, rows * out, 0);
-    else for (int i = 0; i < rows; i++) System.arraycopy(floats(bias), 0, z, i * out, out);
-    MatrixProduct.addNn(rows, out, in, floats(x), 0, in, floats(w), 0, out, z, 0, out);
-    if (f.map() != null) CpuElementwise.map(f.map(), 0, 0, z, z, rows * out);
+    if (bias == null) {
+      MatrixProduct.nn(rows, out, in, floats(x), 0, in, floats(w), 0, out, z, 0, out);
+      if (f.map() != null) CpuElementwise.map(f.map(), 0, 0, z, z, rows * out);
+    } else {
+      float[] shift = floats(bias);
+      MatrixProduct.affine(
+          f.kernel(), rows, out, in, floats(x), 0, in, floats(w), 0, out, shift, 0, z, 0, out);
+    }
   }
 
   @Override
   public void gather(Storage x, int outer, int count, int inner, int[] index, Storage y) {
-    CpuSums.gather(floats(x), outer, count, inner, index, floats(y));
+    CpuRows.gather(floats(x), outer, count, inner, index, floats(y));
   }
 
   @Override
   public void scatterAdd(Storage dy, int outer, int count, int inner, int[] index, Storage dx) {
-    CpuSums.scatterAdd(floats(dy), outer, count, inner, index, floats(dx));
+    CpuRows.scatterAdd(floats(dy), outer, count, inner, index, floats(dx));
   }
 
   @Override
@@ -171,14 +175,14 @@ public final class CpuBackend implements Backend {
       Storage y,
       Storage mean,
       Storage scale) {
-    CpuSums.normalise(
+    CpuRows.normalise(
         floats(x), outer, groups, inner, epsilon, floats(y), floats(mean), floats(scale));
   }
 
   @Override
   public void normaliseGradient(
       Storage y, Storage scale, Storage dy, Storage dx, int outer, int groups, int inner) {
-    CpuSums.normaliseGradient(
+    CpuRows.normaliseGradient(
         floats(y), floats(scale), floats(dy), floats(dx), outer, groups, inner);
   }
 

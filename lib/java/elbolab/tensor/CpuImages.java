@@ -3,86 +3,93 @@ package elbolab.tensor;
 import static elbolab.tensor.CpuBackend.floats;
 
 import elbolab.math.MatrixProduct;
+import elbolab.math.Workers;
 import java.util.Arrays;
 
-/** Convolutions as matrix products of unfolded patches, and pooling, on arrays of floats. */
+/**
+ * Convolutions as matrix products of unfolded images on arrays of floats. Images are shared among
+ * the workers in blocks whose size depends on the batch alone.
+ */
 final class CpuImages implements ImageKernels {
+  private static final int BLOCKS = 16;
+
+  private interface Image {
+    void run(int image);
+  }
+
+  private static int perBlock(int batch) {
+    return (batch + BLOCKS - 1) / BLOCKS;
+  }
+
+  private static void eachImage(int batch, Image task) {
+    int size = perBlock(batch);
+    if (batch == 0) return;
+    Workers.run(
+        (batch + size - 1) / size,
+        b -> {
+          for (int i = b * size; i < Math.min(batch, (b + 1) * size); i++) task.run(i);
+        });
+  }
+
   /** For each image: y = filters [out, patch] · columns [patch, places] + bias. */
   @Override
   public void convolve(Convolution c, Storage x, Storage filters, Storage bias, Storage y) {
     int places = c.outHeight() * c.outWidth();
-    float[] columns = new float[c.patch() * places];
-    float[] out = floats(y);
+    int k = c.patch();
+    float[] w = floats(filters);
+    float[] result = floats(y);
     float[] shift = floats(bias);
-    for (int image = 0; image < c.batch(); image++) {
-      unfold(c, floats(x), image * c.in() * c.height() * c.width(), columns);
-      int at = image * c.out() * places;
-      for (int o = 0; o < c.out(); o++) {
-        Arrays.fill(out, at + o * places, at + (o + 1) * places, bias == null ? 0 : shift[o]);
-      }
-      MatrixProduct.addNn(
-          c.out(),
-          places,
-          c.patch(),
-          floats(filters),
-          0,
-          c.patch(),
-          columns,
-          0,
-          places,
-          out,
-          at,
-          places);
-    }
+    eachImage(
+        c.batch(),
+        image -> {
+          float[] columns = CpuScratch.of(0, k * places);
+          CpuUnfold.unfold(c, floats(x), image, columns);
+          int at = image * c.out() * places;
+          for (int o = 0; o < c.out(); o++) {
+            float start = shift == null ? 0 : shift[o];
+            Arrays.fill(result, at + o * places, at + (o + 1) * places, start);
+          }
+          MatrixProduct.addNn(c.out(), places, k, w, 0, k, columns, 0, places, result, at, places);
+        });
   }
 
+  /** For each image: dcolumns = filtersᵀ · dy, folded back onto the image. */
   @Override
   public void convolveByInput(Convolution c, Storage filters, Storage dy, Storage dx) {
     int places = c.outHeight() * c.outWidth();
-    int size = c.in() * c.height() * c.width();
-    float[] columns = new float[c.patch() * places];
-    Arrays.fill(floats(dx), 0, c.batch() * size, 0);
-    for (int image = 0; image < c.batch(); image++) {
-      int at = image * c.out() * places;
-      MatrixProduct.tn(
-          c.patch(),
-          places,
-          c.out(),
-          floats(filters),
-          0,
-          c.patch(),
-          floats(dy),
-          at,
-          places,
-          columns,
-          0,
-          places);
-      fold(c, columns, floats(dx), image * size);
-    }
+    int k = c.patch();
+    float[] w = floats(filters);
+    float[] g = floats(dy);
+    eachImage(
+        c.batch(),
+        image -> {
+          float[] columns = CpuScratch.of(0, k * places);
+          int at = image * c.out() * places;
+          MatrixProduct.tn(k, places, c.out(), w, 0, k, g, at, places, columns, 0, places);
+          CpuUnfold.fold(c, columns, floats(dx), image);
+        });
   }
 
+  /** dfilters = Σ dy · columnsᵀ: a sum for each block of images, and the sum of these. */
   @Override
   public void convolveByFilters(Convolution c, Storage x, Storage dy, Storage dfilters) {
     int places = c.outHeight() * c.outWidth();
-    float[] columns = new float[c.patch() * places];
-    Arrays.fill(floats(dfilters), 0, c.out() * c.patch(), 0);
-    for (int image = 0; image < c.batch(); image++) {
-      unfold(c, floats(x), image * c.in() * c.height() * c.width(), columns);
-      int at = image * c.out() * places;
-      MatrixProduct.addNt(
-          c.out(),
-          c.patch(),
-          places,
-          floats(dy),
-          at,
-          places,
-          columns,
-          0,
-          places,
-          floats(dfilters),
-          0,
-          c.patch());
-    }
+    int k = c.patch();
+    int size = c.out() * k;
+    float[] g = floats(dy);
+    int perBlock = perBlock(c.batch());
+    float[] parts = CpuScratch.of(1, BLOCKS * size);
+    Arrays.fill(parts, 0, BLOCKS * size, 0);
+    eachImage(
+        c.batch(),
+        image -> {
+          float[] columns = CpuScratch.of(0, k * places);
+          CpuUnfold.unfold(c, floats(x), image, columns);
+          int at = image * c.out() * places;
+          int to = image / perBlock * size;
+          MatrixProduct.addNt(c.out(), k, places, g, at, places, columns, 0, places, parts, to, k);
+        });
+    CpuReduce.sum(parts, 0, floats(dfilters), 0, BLOCKS, size);
   }
 
   @Override
@@ -103,45 +110,5 @@ final class CpuImages implements ImageKernels {
   @Override
   public void averagePoolGradient(Pooling p, Storage dy, Storage dx) {
     CpuPooling.averageGradient(p, floats(dy), floats(dx));
-  }
-
-  /** Row (channel, i, j) of the columns holds the number under filter place (i, j) everywhere. */
-  private static void unfold(Convolution c, float[] x, int at, float[] columns) {
-    int to = 0;
-    for (int channel = 0; channel < c.in(); channel++) {
-      for (int i = 0; i < c.kernelHeight(); i++) {
-        for (int j = 0; j < c.kernelWidth(); j++) {
-          for (int row = 0; row < c.outHeight(); row++) {
-            int h = row * c.stride() + i - c.padding();
-            int line = at + (channel * c.height() + h) * c.width();
-            for (int column = 0; column < c.outWidth(); column++) {
-              int w = column * c.stride() + j - c.padding();
-              boolean inside = h >= 0 && h < c.height() && w >= 0 && w < c.width();
-              columns[to++] = inside ? x[line + w] : 0;
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private static void fold(Convolution c, float[] columns, float[] dx, int at) {
-    int from = 0;
-    for (int channel = 0; channel < c.in(); channel++) {
-      for (int i = 0; i < c.kernelHeight(); i++) {
-        for (int j = 0; j < c.kernelWidth(); j++) {
-          for (int row = 0; row < c.outHeight(); row++) {
-            int h = row * c.stride() + i - c.padding();
-            int line = at + (channel * c.height() + h) * c.width();
-            for (int column = 0; column < c.outWidth(); column++, from++) {
-              int w = column * c.stride() + j - c.padding();
-              if (h >= 0 && h < c.height() && w >= 0 && w < c.width()) {
-                dx[line + w] += columns[from];
-              }
-            }
-          }
-        }
-      }
-    }
   }
 }

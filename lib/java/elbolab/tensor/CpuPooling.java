@@ -2,85 +2,104 @@ package elbolab.tensor;
 
 import java.util.Arrays;
 
-/** Pooling on arrays of floats. */
+/** Pooling on arrays of floats, plane by plane. */
 final class CpuPooling {
   private CpuPooling() {}
 
   static void max(Pooling p, float[] x, float[] y, float[] where) {
-    int to = 0;
-    for (int plane = 0; plane < p.planes(); plane++) {
-      int at = plane * p.height() * p.width();
-      for (int row = 0; row < p.outHeight(); row++) {
-        for (int column = 0; column < p.outWidth(); column++, to++) {
-          int place = greatest(p, x, at, row * p.stride() - p.padding(), column);
-          where[to] = place;
-          y[to] = x[at + place];
-        }
-      }
-    }
+    CpuReduce.each(p.planes(), p.height() * p.width(), plane -> maxPlane(p, x, y, where, plane));
   }
 
-  /** Place in the image of the greatest number under a window; NaN counts as greatest. */
-  private static int greatest(Pooling p, float[] x, int at, int top, int column) {
-    int left = column * p.stride() - p.padding();
-    int best = -1;
-    for (int h = Math.max(top, 0); h < Math.min(top + p.kernel(), p.height()); h++) {
-      for (int w = Math.max(left, 0); w < Math.min(left + p.kernel(), p.width()); w++) {
-        int place = h * p.width() + w;
-        if (best < 0 || !(x[at + place] <= x[at + best])) best = place;
+  private static void maxPlane(Pooling p, float[] x, float[] y, float[] where, int plane) {
+    int at = plane * p.height() * p.width();
+    int to = plane * p.outHeight() * p.outWidth();
+    int width = p.width();
+    for (int row = 0; row < p.outHeight(); row++) {
+      int top = Math.max(0, row * p.stride() - p.padding());
+      int bottom = Math.min(p.height(), row * p.stride() - p.padding() + p.kernel());
+      for (int column = 0; column < p.outWidth(); column++, to++) {
+        int left = Math.max(0, column * p.stride() - p.padding());
+        int right = Math.min(width, column * p.stride() - p.padding() + p.kernel());
+        int best = top * width + left;
+        float greatest = x[at + best];
+        for (int h = top; h < bottom; h++) {
+          for (int w = left; w < right; w++) {
+            float value = x[at + h * width + w];
+            // Not `greater`: a NaN must come through.
+            if (!(value <= greatest)) {
+              greatest = value;
+              best = h * width + w;
+            }
+          }
+        }
+        where[to] = best;
+        y[to] = greatest;
       }
     }
-    return best;
   }
 
   static void maxGradient(Pooling p, float[] where, float[] dy, float[] dx) {
     int size = p.height() * p.width();
-    Arrays.fill(dx, 0, p.planes() * size, 0);
     int perPlane = p.outHeight() * p.outWidth();
-    for (int plane = 0; plane < p.planes(); plane++) {
-      for (int i = plane * perPlane; i < (plane + 1) * perPlane; i++) {
-        dx[plane * size + (int) where[i]] += dy[i];
-      }
-    }
+    CpuReduce.each(
+        p.planes(),
+        size,
+        plane -> {
+          Arrays.fill(dx, plane * size, (plane + 1) * size, 0);
+          for (int i = plane * perPlane; i < (plane + 1) * perPlane; i++) {
+            dx[plane * size + (int) where[i]] += dy[i];
+          }
+        });
   }
 
   static void average(Pooling p, float[] x, float[] y) {
     float share = 1f / (p.kernel() * p.kernel());
-    int to = 0;
-    for (int plane = 0; plane < p.planes(); plane++) {
-      int at = plane * p.height() * p.width();
-      for (int row = 0; row < p.outHeight(); row++) {
-        for (int column = 0; column < p.outWidth(); column++) {
-          int top = row * p.stride() - p.padding();
-          int left = column * p.stride() - p.padding();
-          float sum = 0;
-          for (int h = Math.max(top, 0); h < Math.min(top + p.kernel(), p.height()); h++) {
-            for (int w = Math.max(left, 0); w < Math.min(left + p.kernel(), p.width()); w++) {
-              sum += x[at + h * p.width() + w];
-            }
+    CpuReduce.each(
+        p.planes(),
+        p.height() * p.width(),
+        plane -> {
+          int to = plane * p.outHeight() * p.outWidth();
+          for (int place = 0; place < p.outHeight() * p.outWidth(); place++) {
+            y[to + place] = share * sum(p, x, plane, place);
           }
-          y[to++] = sum * share;
-        }
+        });
+  }
+
+  private static float sum(Pooling p, float[] x, int plane, int place) {
+    int top = place / p.outWidth() * p.stride() - p.padding();
+    int left = place % p.outWidth() * p.stride() - p.padding();
+    float sum = 0;
+    for (int h = Math.max(top, 0); h < Math.min(top + p.kernel(), p.height()); h++) {
+      int line = (plane * p.height() + h) * p.width();
+      for (int w = Math.max(left, 0); w < Math.min(left + p.kernel(), p.width()); w++) {
+        sum += x[line + w];
       }
     }
+    return sum;
   }
 
   static void averageGradient(Pooling p, float[] dy, float[] dx) {
-    Arrays.fill(dx, 0, p.planes() * p.height() * p.width(), 0);
+    int size = p.height() * p.width();
     float share = 1f / (p.kernel() * p.kernel());
-    int from = 0;
-    for (int plane = 0; plane < p.planes(); plane++) {
-      int at = plane * p.height() * p.width();
-      for (int row = 0; row < p.outHeight(); row++) {
-        for (int column = 0; column < p.outWidth(); column++, from++) {
-          int top = row * p.stride() - p.padding();
-          int left = column * p.stride() - p.padding();
-          for (int h = Math.max(top, 0); h < Math.min(top + p.kernel(), p.height()); h++) {
-            for (int w = Math.max(left, 0); w < Math.min(left + p.kernel(), p.width()); w++) {
-              dx[at + h * p.width() + w] += share * dy[from];
-            }
+    CpuReduce.each(
+        p.planes(),
+        size,
+        plane -> {
+          Arrays.fill(dx, plane * size, (plane + 1) * size, 0);
+          int from = plane * p.outHeight() * p.outWidth();
+          for (int place = 0; place < p.outHeight() * p.outWidth(); place++) {
+            spread(p, share * dy[from + place], dx, plane, place);
           }
-        }
+        });
+  }
+
+  private static void spread(Pooling p, float value, float[] dx, int plane, int place) {
+    int top = place / p.outWidth() * p.stride() - p.padding();
+    int left = place % p.outWidth() * p.stride() - p.padding();
+    for (int h = Math.max(top, 0); h < Math.min(top + p.kernel(), p.height()); h++) {
+      int line = (plane * p.height() + h) * p.width();
+      for (int w = Math.max(left, 0); w < Math.min(left + p.kernel(), p.width()); w++) {
+        dx[line + w] += value;
       }
     }
   }

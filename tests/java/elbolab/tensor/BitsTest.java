@@ -1,0 +1,101 @@
+package elbolab.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import elbolab.math.Rng;
+import elbolab.math.VectorPath;
+import elbolab.math.Workers;
+import elbolab.tensor.OperationCase.Input;
+import elbolab.tensor.OperationCase.Result;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Values and gradients have the same bits again, on one and two threads, on both paths. */
+class BitsTest {
+  private final int threads = Workers.threads();
+
+  @AfterEach
+  void restore() {
+    Workers.useThreads(threads);
+    VectorPath.use(true);
+  }
+
+  static List<OperationCase> cases() {
+    List<OperationCase> cases = new ArrayList<>(OperationCases.all().toList());
+    addLarge(cases);
+    return cases;
+  }
+
+  /** Shapes that are large enough to be cut into blocks for several threads. */
+  private static void addLarge(List<OperationCase> cases) {
+    Input long1 = new Input(0.1, 2, 70_001);
+    Input rows = new Input(0.1, 2, 500, 130);
+    Input row = new Input(0.1, 2, 130);
+    Input column = new Input(0.1, 2, 500, 1);
+    cases.add(
+        new OperationCase("long maps", x -> x.get(0).log().tanh().plus(x.get(0).sqrt()), long1));
+    cases.add(new OperationCase("rows", x -> x.get(0).times(x.get(1)), rows, row));
+    cases.add(new OperationCase("columns", x -> x.get(0).over(x.get(1)), rows, column));
+    cases.add(new OperationCase("softmax", x -> x.get(0).softmax(1).square(), rows));
+    cases.add(new OperationCase("sums", x -> x.get(0).sum(0).plus(x.get(0).mean()), rows));
+    cases.add(new OperationCase("transposed", x -> x.get(0).transpose().exp(), rows));
+    cases.add(
+        new OperationCase(
+            "layers",
+            x -> x.get(0).linear(x.get(1), x.get(2), Activation.TANH),
+            rows,
+            new Input(-1, 1, 130, 200),
+            new Input(-1, 1, 200)));
+    cases.add(
+        new OperationCase(
+            "images",
+            x -> Images.maxPool(Images.conv2d(x.get(0), x.get(1), null, 1, 2), 2, 2, 0),
+            new Input(-1, 1, 37, 3, 14, 13),
+            new Input(-1, 1, 8, 3, 5, 5)));
+    cases.add(
+        new OperationCase(
+            "normalised",
+            x -> Normalisation.batch(x.get(0), 1e-5).value(),
+            new Input(-1, 1, 40, 8, 15, 15)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void same(OperationCase operation) {
+    List<float[]> values = operation.values(13);
+    Workers.useThreads(1);
+    VectorPath.use(true);
+    Result first = operation.run(new CpuBackend(), values);
+    assertSame(first, operation.run(new CpuBackend(), values), "again");
+    Workers.useThreads(2);
+    assertSame(first, operation.run(new CpuBackend(), values), "two threads");
+    VectorPath.use(false);
+    assertSame(first, operation.run(new CpuBackend(), values), "two threads, scalar");
+    Workers.useThreads(1);
+    assertSame(first, operation.run(new CpuBackend(), values), "scalar");
+  }
+
+  private static void assertSame(Result expected, Result obtained, String how) {
+    assertArrayEquals(bits(expected.value()), bits(obtained.value()), how);
+    for (int i = 0; i < expected.gradients().size(); i++) {
+      assertArrayEquals(
+          bits(expected.gradients().get(i)), bits(obtained.gradients().get(i)), how + ", gradient");
+    }
+  }
+
+  private static int[] bits(float[] values) {
+    int[] bits = new int[values.length];
+    for (int i = 0; i < bits.length; i++) bits[i] = Float.floatToRawIntBits(values[i]);
+    return bits;
+  }
+
+  @org.junit.jupiter.api.Test
+  void randomNumbersOfABackendAreThoseOfTheStream() {
+    float[] expected = new float[37];
+    Rng.of(4, "numbers").fillGaussian(expected, 0, 37);
+    assertArrayEquals(expected, Tensor.gaussian(Rng.of(4, "numbers"), 37).toArray());
+  }
+}
