@@ -1,13 +1,13 @@
 package elbolab.tensor;
 
 import elbolab.math.FloatMath;
+import elbolab.math.Reductions;
 import elbolab.math.UnaryMap;
 import elbolab.math.Workers;
-import java.util.Arrays;
 
 /**
- * Reductions and softmax over the middle axis of [outer, count, inner]. Rows (inner = 1) are summed
- * in eight interleaved parts, columns one after the other, in the same order on every machine.
+ * Reductions and softmax over the middle axis of [outer, count, inner]. The order of every sum is
+ * the same on every machine.
  */
 final class CpuReduce {
   private static final int SHARED = 1 << 15;
@@ -47,50 +47,20 @@ final class CpuReduce {
   }
 
   static void sum(float[] x, int at, float[] y, int to, int count, int inner) {
-    if (inner == 1) {
-      y[to] = sum(x, at, count);
-      return;
-    }
-    Arrays.fill(y, to, to + inner, 0);
-    for (int c = 0; c < count; c++, at += inner) {
-      for (int j = 0; j < inner; j++) y[to + j] += x[at + j];
-    }
-  }
-
-  static float sum(float[] x, int at, int count) {
-    float a = 0;
-    float b = 0;
-    float c = 0;
-    float d = 0;
-    float e = 0;
-    float f = 0;
-    float g = 0;
-    float h = 0;
-    int end = at + count;
-    int i = at;
-    for (; i + 8 <= end; i += 8) {
-      a += x[i];
-      b += x[i + 1];
-      c += x[i + 2];
-      d += x[i + 3];
-      e += x[i + 4];
-      f += x[i + 5];
-      g += x[i + 6];
-      h += x[i + 7];
-    }
-    float rest = 0;
-    for (; i < end; i++) rest += x[i];
-    return ((a + b) + (c + d)) + ((e + f) + (g + h)) + rest;
+    if (inner == 1) y[to] = Reductions.sum(count, x, at);
+    else Reductions.sumColumns(count, inner, x, at, inner, y, to);
   }
 
   private static void max(float[] x, int at, float[] y, int to, int count, int inner) {
-    Arrays.fill(y, to, to + inner, Float.NEGATIVE_INFINITY);
-    for (int c = 0; c < count; c++, at += inner) {
-      for (int j = 0; j < inner; j++) y[to + j] = Math.max(y[to + j], x[at + j]);
-    }
+    if (inner == 1) y[to] = Reductions.max(count, x, at);
+    else Reductions.maxColumns(count, inner, x, at, inner, y, to);
   }
 
   private static void logSumExp(float[] x, int at, float[] y, int to, int count, int inner) {
+    if (inner == 1) {
+      y[to] = Reductions.logSumExp(count, x, at);
+      return;
+    }
     max(x, at, y, to, count, inner);
     float[] shifted = CpuScratch.of(0, count * inner);
     float[] sums = CpuScratch.of(1, inner);
@@ -118,6 +88,11 @@ final class CpuReduce {
         outer,
         size,
         i -> {
+          if (inner == 1) {
+            if (log) Reductions.logSoftmax(size, x, i * size, y, i * size);
+            else Reductions.softmax(size, x, i * size, y, i * size);
+            return;
+          }
           if (log) {
             float[] total = new float[inner];
             logSumExp(x, i * size, total, 0, count, inner);
