@@ -1,6 +1,7 @@
 package elbolab.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,7 +30,9 @@ class KillTest {
 
   private String undisturbed() {
     KilledTraining training = new KilledTraining();
-    return "end " + training.fingerprint(training.run(training.trainer(KilledTraining.STEPS)));
+    TrainingResult result = training.run(training.trainer(KilledTraining.STEPS));
+    assertNotEquals((long) KilledTraining.STEPS, result.best().orElseThrow().step());
+    return "end " + training.fingerprint(result);
   }
 
   @Test
