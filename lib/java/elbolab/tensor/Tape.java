@@ -1,10 +1,11 @@
 package elbolab.tensor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
 
 /**
  * The scope of a computation: it records what is needed for gradients, and when it is closed all
@@ -128,25 +129,32 @@ public final class Tape implements AutoCloseable {
     }
   }
 
-  /** What was recorded, one line per operation, inputs by the number of their line. */
-  public String describe() {
+  /**
+   * One line of what was recorded.
+   *
+   * @param operation that computed the output; "leaf" for a tensor that asks for a gradient itself
+   * @param inputs numbers of the entries that it was computed from; constants are left out
+   */
+  public record Entry(int number, String operation, Tensor output, List<Integer> inputs) {
+    @Override
+    public String toString() {
+      return "#" + number + " " + output.describe() + " = " + operation + inputs;
+    }
+  }
+
+  /** What was recorded, in the order of the computation; a sweep goes through it backwards. */
+  public List<Entry> entries() {
     checkOpen();
     Map<Node, Integer> numbers = new IdentityHashMap<>();
-    StringBuilder text = new StringBuilder();
+    List<Entry> entries = new ArrayList<>();
     for (int i = firstNode; i < space.nodeCount; i++) {
       Node node = space.nodes[i];
       numbers.put(node, i - firstNode);
-      String inputs =
-          Arrays.stream(node.inputs)
-              .map(n -> n == null ? "constant" : "#" + numbers.get(n))
-              .collect(Collectors.joining(", ", "(", ")"));
-      text.append('#').append(i - firstNode).append(' ').append(node.output.describe());
-      text.append(" = ")
-          .append(node.operation)
-          .append(node.rule == null ? "" : inputs)
-          .append('\n');
+      List<Integer> inputs =
+          Arrays.stream(node.inputs).filter(Objects::nonNull).map(numbers::get).toList();
+      entries.add(new Entry(i - firstNode, node.operation, node.output, inputs));
     }
-    return text.toString();
+    return entries;
   }
 
   private void checkOpen() {
