@@ -1,0 +1,127 @@
+package elbolab.peers;
+
+import elbolab.math.MatrixProduct;
+import elbolab.math.Rng;
+import elbolab.nn.Adam;
+import elbolab.nn.Conv2d;
+import elbolab.nn.Linear;
+import elbolab.nn.Lstm;
+import elbolab.nn.Mlp;
+import elbolab.nn.Parameters;
+import elbolab.tensor.Activation;
+import elbolab.tensor.Images;
+import elbolab.tensor.Tape;
+import elbolab.tensor.Tensor;
+import elbolab.vae.Likelihood;
+import elbolab.vae.Vae;
+import elbolab.vae.VaeOptions;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** What both sides compute; engine_bench.py holds the same workloads under the same names. */
+final class EngineWorkloads {
+  private static final Rng RNG = Rng.of(1, "bench");
+
+  private EngineWorkloads() {}
+
+  static Runnable of(String name) {
+    String[] words = name.split(" ");
+    return switch (words[0]) {
+      case "product" ->
+          product(Arrays.stream(words[1].split("x")).mapToInt(Integer::parseInt).toArray());
+      case "gradient" -> densityGradient(Integer.parseInt(words[1]));
+      case "vae" -> vaeStep();
+      case "lstm" -> lstmStep();
+      case "cnn" -> cnnStep();
+      default -> throw new IllegalArgumentException("no workload " + name);
+    };
+  }
+
+  /** C = A B of m × k and k × n. */
+  private static Runnable product(int[] size) {
+    int m = size[0];
+    int k = size[1];
+    int n = size[2];
+    float[] a = uniform(m * k);
+    float[] b = uniform(k * n);
+    float[] c = new float[m * n];
+    return () -> MatrixProduct.nn(m, n, k, a, 0, k, b, 0, n, c, 0, n);
+  }
+
+  private static float[] uniform(int count) {
+    float[] values = new float[count];
+    RNG.fillUniform(values, 0, count);
+    return values;
+  }
+
+  /** log p(z) = −5‖x − dec(z)‖² − 5 pred([z, dec(z)])² − ½‖z‖² by z. */
+  private static Runnable densityGradient(int rows) {
+    Parameters parameters = Parameters.seeded(1);
+    Mlp decoder = Mlp.of(parameters.at("decoder"), Activation.RELU, 10, 256, 13);
+    Mlp predictor = Mlp.of(parameters.at("predictor"), Activation.RELU, 23, 256, 1);
+    parameters.freeze("decoder", "predictor");
+    Tensor x = Tensor.gaussian(RNG, rows, 13);
+    Tensor z = Tensor.gaussian(RNG, rows, 10).requireGradient(true);
+    return () -> {
+      try (Tape tape = Tape.scope()) {
+        Tensor decoded = decoder.apply(z);
+        Tensor target = predictor.apply(Tensor.concat(1, z, decoded));
+        Tensor logDensity =
+            x.minus(decoded)
+                .square()
+                .sum()
+                .times(-5)
+                .plus(target.square().sum().times(-5))
+                .plus(z.square().sum().times(-0.5));
+        tape.gradient(logDensity, z);
+      }
+    };
+  }
+
+  private static Runnable vaeStep() {
+    Vae vae =
+        Vae.of(VaeOptions.pixels(13, 10, 256).likelihood(Likelihood.gaussian(1)));
+    Adam adam = new Adam(vae.parameters(), 1e-3);
+    Tensor x = Tensor.gaussian(RNG, 100, 13);
+    Rng noise = RNG.stream("noise", 0);
+    return () -> {
+      try (Tape tape = Tape.scope()) {
+        vae.elbo(x, noise).bound().mean().negate().backward();
+        adam.step();
+      }
+    };
+  }
+
+  private static Runnable lstmStep() {
+    Parameters parameters = Parameters.seeded(1);
+    Lstm lstm = Lstm.of(parameters, 64, 64);
+    Adam adam = new Adam(parameters, 1e-3);
+    Tensor x = Tensor.gaussian(RNG, 40, 64, 64);
+    return () -> {
+      try (Tape tape = Tape.scope()) {
+        lstm.apply(x).hidden().square().mean().backward();
+        adam.step();
+      }
+    };
+  }
+
+  private static Runnable cnnStep() {
+    Parameters parameters = Parameters.seeded(1);
+    Conv2d first = Conv2d.of(parameters.at("first"), 1, 20, 5);
+    Conv2d second = Conv2d.of(parameters.at("second"), 20, 50, 5);
+    Linear hidden = Linear.of(parameters.at("hidden"), 800, 128, Activation.RELU);
+    Linear out = Linear.of(parameters.at("out"), 128, 10);
+    Adam adam = new Adam(parameters, 1e-3);
+    Tensor x = Tensor.gaussian(RNG, 128, 1, 28, 28);
+    int[] labels = IntStream.range(0, 128).map(i -> i % 10).toArray();
+    return () -> {
+      try (Tape tape = Tape.scope()) {
+        Tensor low = Images.maxPool(first.apply(x).relu(), 2, 2, 0);
+        Tensor high = Images.maxPool(second.apply(low).relu(), 2, 2, 0);
+        Tensor logits = out.apply(hidden.apply(high.reshape(128, 800)));
+        logits.crossEntropy(labels).mean().backward();
+        adam.step();
+      }
+    };
+  }
+}
