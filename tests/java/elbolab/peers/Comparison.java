@@ -11,11 +11,16 @@ import java.util.Locale;
  * @param threads of ours; the peer runs at its best setting
  */
 record Comparison(
-    String name, String unit, double ours, double peer, String peerName, double ratio, int threads) {
+    String name,
+    String unit,
+    double ours,
+    double peer,
+    String peerName,
+    double ratio,
+    int threads) {
 
   /** For a time, the ratio of the peer's to ours; for a rate, the other way round. */
-  static Comparison ofTimes(
-      String name, double ours, double peer, String peerName, int threads) {
+  static Comparison ofTimes(String name, double ours, double peer, String peerName, int threads) {
     return new Comparison(name, "ms", ours * 1e3, peer * 1e3, peerName, peer / ours, threads);
   }
 

@@ -91,8 +91,7 @@ public final class EngineBench {
   /** Steps are compared with the peer's better setting. */
   private void stepLines(String name, Map<String, Double> best) {
     double peer = Math.min(best.get("peer 1"), best.get("peer 2"));
-    String peerName =
-        "PyTorch on %d".formatted(best.get("peer 1") <= best.get("peer 2") ? 1 : 2);
+    String peerName = "PyTorch on %d".formatted(best.get("peer 1") <= best.get("peer 2") ? 1 : 2);
     for (int threads = 1; threads <= 2; threads++) {
       add(Comparison.ofTimes(name, best.get("ours " + threads), peer, peerName, threads));
     }

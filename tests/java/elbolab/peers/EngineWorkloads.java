@@ -79,8 +79,7 @@ final class EngineWorkloads {
   }
 
   private static Runnable vaeStep() {
-    Vae vae =
-        Vae.of(VaeOptions.pixels(13, 10, 256).likelihood(Likelihood.gaussian(1)));
+    Vae vae = Vae.of(VaeOptions.pixels(13, 10, 256).likelihood(Likelihood.gaussian(1)));
     Adam adam = new Adam(vae.parameters(), 1e-3);
     Tensor x = Tensor.gaussian(RNG, 100, 13);
     Rng noise = RNG.stream("noise", 0);

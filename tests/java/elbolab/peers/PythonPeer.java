@@ -20,8 +20,7 @@ final class PythonPeer implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     answers =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     versions = answer();
   }
