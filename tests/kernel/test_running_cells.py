@@ -26,7 +26,7 @@ class RunningCells(unittest.TestCase):
     def test_the_value_of_the_last_expression_is_shown(self):
         self.assertEqual(self.value("int a = 6;\na * 7"), "42")
         self.assertEqual(self.value('// a comment\n"x" + a // and another\n/* one more */'), "x6")
-        for silent in ("int b = 3;", "a = 4", "System.out.print(\"\");", "", "// nothing", "String n = null; n"):
+        for silent in ("int b = 3;", "a = 4", "a + 1;", "new StringBuilder().append(1); // said", "System.out.print(\"\");", "", "// nothing", "String n = null; n"):
             self.assertIsNone(self.value(silent), silent)
 
     def test_state_methods_and_classes_outlive_the_cell(self):

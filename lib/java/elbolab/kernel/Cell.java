@@ -2,15 +2,23 @@ package elbolab.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
 /** The text of a cell and its number. */
 record Cell(String code, int count) {
+  /** Blanks and comments after the last sign of a piece. */
+  private static final Pattern LAST_COMMENTS =
+      Pattern.compile("(\\s|//[^\n\"]*+|/\\*(?:[^*]|\\*(?!/))*+\\*/)+$");
 
-  /** A statement, expression or declaration of a cell, and where it starts in the cell's text. */
-  record Piece(EditedText source, int start) {
+  /**
+   * A statement, expression or declaration of a cell, and where it starts in the cell's text.
+   *
+   * @param ended whether a semicolon ends it, so that its value is not meant to be shown
+   */
+  record Piece(EditedText source, int start, boolean ended) {
     /** The place in the cell for a place in the text that was compiled. */
     int offset(int compiled) {
       return start + source.originalOffset(compiled);
@@ -35,8 +43,11 @@ record Cell(String code, int count) {
       if (source.startsWith("import") && complete) {
         source = source.replaceAll("\\s+", " ");
       }
-      pieces.add(new Piece(Checkpoints.add(source), start));
-      start = complete ? blanks(code.length() - info.remaining().length()) : code.length();
+      int end = complete ? code.length() - info.remaining().length() : code.length();
+      boolean ended =
+          LAST_COMMENTS.matcher(code.substring(start, end)).replaceFirst("").endsWith(";");
+      pieces.add(new Piece(Checkpoints.add(source), start, ended));
+      start = blanks(end);
     }
     return pieces;
   }

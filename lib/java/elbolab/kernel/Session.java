@@ -116,7 +116,7 @@ final class Session {
       failIfUnresolved(cell, unresolved);
     }
     reportLosses(cell, piece, snippet, events);
-    return snippet != null && isShown(snippet.subKind(), value) ? value : null;
+    return snippet != null && !piece.ended() && isShown(snippet.subKind(), value) ? value : null;
   }
 
   /** A change that costs variables of earlier cells their values must not go unnoticed. */
