@@ -1,6 +1,7 @@
 package elbolab.hmc;
 
 import elbolab.math.Rng;
+import java.util.Arrays;
 
 /**
  * The covariance M of the momentum, diagonal: r ~ N(0, M). A good M is the inverse of the target's
@@ -30,7 +31,7 @@ public final class DiagonalMass {
   /** Mass 1 in every coordinate. */
   public static DiagonalMass unit(int dimension) {
     double[] ones = new double[dimension];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     return of(ones);
   }
 

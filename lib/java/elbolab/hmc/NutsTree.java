@@ -2,6 +2,7 @@ package elbolab.hmc;
 
 import elbolab.math.DoubleMath;
 import elbolab.math.Rng;
+import java.util.Arrays;
 
 /**
  * One trajectory of the No-U-Turn sampler. A subtree of depth j is 2ʲ leapfrog steps; it remembers
@@ -54,8 +55,8 @@ final class NutsTree {
   }
 
   void stepSize(double step) {
-    java.util.Arrays.fill(forwards, step);
-    java.util.Arrays.fill(backwards, -step);
+    Arrays.fill(forwards, step);
+    Arrays.fill(backwards, -step);
   }
 
   /** Doubles a trajectory from this state until it turns, diverges or is long enough. */
@@ -103,9 +104,9 @@ final class NutsTree {
     int from = row * dimension;
     int to = from + dimension;
     return new HmcState(
-        java.util.Arrays.copyOfRange(state.position(), from, to),
+        Arrays.copyOfRange(state.position(), from, to),
         new double[] {state.logDensity()[row]},
-        java.util.Arrays.copyOfRange(state.gradient(), from, to));
+        Arrays.copyOfRange(state.gradient(), from, to));
   }
 
   /**

@@ -1,6 +1,7 @@
 package elbolab.hmc;
 
 import elbolab.math.Rng;
+import java.util.Arrays;
 
 /**
  * Positions and momenta of many chains on their way through phase space, with log density and
@@ -46,7 +47,7 @@ public final class PhasePoints {
     System.arraycopy(state.position(), 0, position, 0, position.length);
     System.arraycopy(state.logDensity(), 0, logDensity, 0, rows);
     System.arraycopy(state.gradient(), 0, gradient, 0, gradient.length);
-    java.util.Arrays.fill(lost, false);
+    Arrays.fill(lost, false);
   }
 
   /** Draws all momenta from N(0, M). */

@@ -1,5 +1,7 @@
 package elbolab.hmc;
 
+import java.util.Arrays;
+
 /**
  * The derivative of a leapfrog trajectory with respect to its step sizes φ, with the gradients g of
  * the density held constant. Position and momentum are then polynomials in φ, coordinate by
@@ -24,8 +26,8 @@ final class StepTangent {
       momentum = new double[n];
       gradientBefore = new double[n];
     }
-    java.util.Arrays.fill(position, 0);
-    java.util.Arrays.fill(momentum, 0);
+    Arrays.fill(position, 0);
+    Arrays.fill(momentum, 0);
   }
 
   /** Keeps the gradients that the next leapfrog step starts from. */

@@ -1,5 +1,7 @@
 package elbolab.hmc;
 
+import java.util.Arrays;
+
 /** Running variances of each coordinate (Welford 1962), over draws of any number of chains. */
 final class VarianceEstimate {
   private static final double PRIOR_DRAWS = 5;
@@ -15,8 +17,8 @@ final class VarianceEstimate {
   }
 
   void restart() {
-    java.util.Arrays.fill(mean, 0);
-    java.util.Arrays.fill(squares, 0);
+    Arrays.fill(mean, 0);
+    Arrays.fill(squares, 0);
     count = 0;
   }
 

@@ -8,6 +8,7 @@ import elbolab.hmc.toy.EightSchools;
 import elbolab.hmc.toy.Gaussian;
 import elbolab.hmc.toy.Parameterization;
 import elbolab.math.Rng;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** The leapfrog (5.1) against what it must conserve and against exact flows. */
@@ -120,8 +121,8 @@ class LeapfrogTest {
   }
 
   private static double slope(double[] x, double[] y) {
-    double meanX = java.util.Arrays.stream(x).average().orElseThrow();
-    double meanY = java.util.Arrays.stream(y).average().orElseThrow();
+    double meanX = Arrays.stream(x).average().orElseThrow();
+    double meanY = Arrays.stream(y).average().orElseThrow();
     double xy = 0;
     double xx = 0;
     for (int i = 0; i < x.length; i++) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import elbolab.math.Rng;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Both Stein discrepancies against closed form, exact samples and finite differences. */
@@ -59,7 +60,7 @@ class SteinTest {
       double error = Math.sqrt((squares / blocks - mean * mean) / (blocks - 1));
       double expected = closedForm(c[0], c[1], c[2]);
       worst = Math.max(worst, Math.abs(mean - expected) / error);
-      assertEquals(expected, mean, 4 * error, "m, v, h = " + java.util.Arrays.toString(c));
+      assertEquals(expected, mean, 4 * error, "m, v, h = " + Arrays.toString(c));
     }
     System.out.printf("KSD: at most %.1f standard errors from the closed form%n", worst);
   }
@@ -97,8 +98,7 @@ class SteinTest {
       ksd[k] = Ksd.of(x, standardScores(x), d, 1.5);
       sksd[k] = new Sksd(d).of(x, standardScores(x), new double[] {1, 1, 1});
     }
-    System.out.printf(
-        "KSD %s%nSKSD %s%n", java.util.Arrays.toString(ksd), java.util.Arrays.toString(sksd));
+    System.out.printf("KSD %s%nSKSD %s%n", Arrays.toString(ksd), Arrays.toString(sksd));
     assertEquals(0, ksd[0], 0.01);
     assertEquals(0, sksd[0], 0.01);
     for (double[] value : new double[][] {ksd, sksd}) {

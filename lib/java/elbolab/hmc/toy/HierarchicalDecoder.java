@@ -3,6 +3,7 @@ package elbolab.hmc.toy;
 import elbolab.hmc.PointDensity;
 import elbolab.math.DoubleMath;
 import elbolab.math.Rng;
+import java.util.Arrays;
 
 /**
  * The posterior of a small hierarchical decoder of random weights: h_L ~ N(0, I), h_l ~
@@ -100,7 +101,7 @@ public final class HierarchicalDecoder implements PointDensity {
   @Override
   public double evaluate(double[] z, int from, double[] gradient) {
     down(z, from, form);
-    java.util.Arrays.fill(slope, 0);
+    Arrays.fill(slope, 0);
     double value = seen();
     for (int k = levels * width - 1; k >= 0; k--) {
       value += form == Parameterization.CENTRED ? prior(k) : 0;
