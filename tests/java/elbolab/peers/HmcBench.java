@@ -2,15 +2,21 @@ package elbolab.peers;
 
 import com.sun.management.OperatingSystemMXBean;
 import elbolab.hmc.Chains;
+import elbolab.hmc.DiagonalMass;
+import elbolab.hmc.Hmc;
+import elbolab.hmc.HmcOptions;
+import elbolab.hmc.HmcState;
 import elbolab.hmc.LogDensity;
 import elbolab.hmc.NutsSampler;
 import elbolab.hmc.Sampling;
+import elbolab.hmc.StepSizes;
 import elbolab.hmc.diagnostics.EffectiveSamples;
 import elbolab.hmc.toy.EightSchools;
 import elbolab.hmc.toy.Gaussian;
 import elbolab.hmc.toy.Parameterization;
 import elbolab.hmc.toy.Regression;
 import elbolab.math.Rng;
+import elbolab.math.Workers;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -29,6 +35,7 @@ import java.util.stream.DoubleStream;
  */
 public final class HmcBench {
   private static final Sampling SAMPLING = Sampling.standard();
+  private static final String STAN = "Stan (rstan)";
   private static final int REPEATS = 5;
   private static final int COMPILING = 10; // runs that let the virtual machine compile
 
@@ -44,7 +51,6 @@ public final class HmcBench {
 
   private HmcBench() {}
 
-  /** Runs all problems. */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path folder = Files.createDirectories(Path.of(args.length > 0 ? args[0] : "build/peers"));
     StringBuilder table = new StringBuilder();
@@ -57,10 +63,10 @@ public final class HmcBench {
       Arrays.setAll(runs, k -> once(problem, COMPILING + k));
       Outcome ours = median(runs);
       Outcome stan = stan(problem, folder);
-      report(problem.name + " effective samples", "1/s", ours.rate(), stan.rate(), table);
+      report(problem.name + " effective samples", "1/s", ours.rate(), stan.rate(), STAN, 1, table);
       double gradients = ours.gradients / ours.seconds;
       double theirs = stan.gradients / stan.seconds;
-      report(problem.name + " gradients", "1/s", gradients, theirs, table);
+      report(problem.name + " gradients", "1/s", gradients, theirs, STAN, 1, table);
       table.append(
           String.format(
               Locale.ROOT,
@@ -71,7 +77,45 @@ public final class HmcBench {
               stan.effective,
               stan.seconds));
     }
+    for (int rows : new int[] {100, 3000}) {
+      insideHmc(rows, table);
+    }
     System.out.print(table);
+  }
+
+  /**
+   * Gradients of the two-MLP density (calls of all rows) per second of wall clock, inside HMC and
+   * alone; the engine's benchmark has the same gradient beside PyTorch.
+   */
+  private static void insideHmc(int rows, StringBuilder table) {
+    TwoMlpDensity density = new TwoMlpDensity(rows);
+    int d = density.dimension();
+    Hmc hmc =
+        new Hmc(density, StepSizes.constant(1, d, 0.02), DiagonalMass.unit(d), HmcOptions.steps(5));
+    Rng rng = Rng.of(41, "two mlp");
+    double[] start = new double[rows * d];
+    rng.fillGaussian(start, 0, start.length);
+    HmcState[] state = {hmc.init(start)};
+    Runnable transition = () -> state[0] = hmc.step(rng, state[0]).state();
+    double[] slope = new double[rows * d];
+    double alone = perSecond(() -> density.evaluate(start, rows, new double[rows], slope));
+    double inside = 5 * perSecond(transition);
+    String name = "two-MLP gradients, " + rows + " rows";
+    report(name, "1/s", inside, alone, "the gradient alone", Workers.threads(), table);
+  }
+
+  private static double perSecond(Runnable task) {
+    double best = 0;
+    for (int round = 0; round < 7; round++) {
+      long begin = System.nanoTime();
+      int count = 0;
+      while (System.nanoTime() - begin < 500_000_000L) {
+        task.run();
+        count++;
+      }
+      best = Math.max(best, count * 1e9 / (System.nanoTime() - begin));
+    }
+    return best;
   }
 
   private static List<Problem> problems() {
@@ -182,16 +226,24 @@ public final class HmcBench {
   }
 
   private static void report(
-      String name, String unit, double ours, double peer, StringBuilder table) {
+      String name,
+      String unit,
+      double ours,
+      double peer,
+      String peerName,
+      int threads,
+      StringBuilder table) {
     System.out.printf(
         Locale.ROOT,
         "{\"name\": \"%s\", \"unit\": \"%s\", \"ours\": %.1f, \"peer\": %.1f, \"peerName\":"
-            + " \"Stan (rstan)\", \"ratio\": %.3f, \"threads\": 1}%n",
+            + " \"%s\", \"ratio\": %.3f, \"threads\": %d}%n",
         name,
         unit,
         ours,
         peer,
-        ours / peer);
+        peerName,
+        ours / peer,
+        threads);
     table.append(
         String.format(Locale.ROOT, "%-34s %12.0f %12.0f %8.2f%n", name, ours, peer, ours / peer));
   }
