@@ -20,14 +20,16 @@ class Verbs(unittest.TestCase):
         return answer.stdout
 
     def test_verbs_that_list(self):
-        for verb in ("reproduce", "bench", "report"):
+        for verb in ("reproduce", "report"):
             self.assertRegex(self.well(verb), r"There are no \w+ yet\.")
+        self.assertRegex(self.well("bench"), r"(?m)^engine +\w")
 
     def test_an_unknown_claim_or_benchmark(self):
         for verb in ("reproduce", "bench"):
             answer = self.house.call(verb, "nothing-like-this")
             self.assertEqual(2, answer.returncode)
             self.assertIn("nothing-like-this", answer.stderr)
+        self.assertIn("nearest: engine", self.house.call("bench", "engin").stderr)
 
     def test_data_lists_and_names_the_nearest(self):
         self.assertRegex(self.well("data"), r"(?m)^mnist +(missing|generated)")

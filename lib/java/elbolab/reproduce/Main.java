@@ -13,8 +13,7 @@ public final class Main {
     DATA,
     DOCTOR,
     REPRODUCE,
-    REPORT,
-    BENCH
+    REPORT
   }
 
   private Main() {}
@@ -35,7 +34,6 @@ public final class Main {
       case DATA -> DataCommand.run(words, System.out, System.err);
       case DOCTOR -> new Doctor(System.out).examine() ? 0 : 1;
       case REPRODUCE -> list("claims", words);
-      case BENCH -> list("benchmarks", words);
       case REPORT -> list("results", words);
     };
   }
