@@ -12,20 +12,25 @@ final class VectorGaussians {
   /** Computes as many whole vectors as the pairs fill; returns how many pairs that was. */
   static int compute(int pairs, GaussianPairs batch) {
     int end = SPECIES.loopBound(pairs);
+    VectorUnaryMap.apply(UnaryMap.LOG, end, batch.radius, 0, batch.radius, 0);
     radii(end, batch.radius);
-    for (int i = 0; i < end; i += VectorTiles.LANES) {
-      FloatVector u = FloatVector.fromArray(SPECIES, batch.turns, i);
-      FloatVector r = FloatVector.fromArray(SPECIES, batch.radius, i);
-      r.mul(VectorMath.turnedSine(u, 1)).intoArray(batch.cosine, i);
-      r.mul(VectorMath.turnedSine(u, 0)).intoArray(batch.sine, i);
-    }
+    turn(end, batch.radius, batch.turns, 1, batch.cosine);
+    turn(end, batch.radius, batch.turns, 0, batch.sine);
     return end;
   }
 
   private static void radii(int end, float[] v) {
     for (int i = 0; i < end; i += VectorTiles.LANES) {
-      FloatVector x = VectorMath.log(FloatVector.fromArray(SPECIES, v, i));
+      FloatVector x = FloatVector.fromArray(SPECIES, v, i);
       x.mul(-2).sqrt().intoArray(v, i);
+    }
+  }
+
+  private static void turn(int end, float[] radius, float[] turns, int shift, float[] out) {
+    for (int i = 0; i < end; i += VectorTiles.LANES) {
+      FloatVector u = FloatVector.fromArray(SPECIES, turns, i);
+      FloatVector r = FloatVector.fromArray(SPECIES, radius, i);
+      r.mul(VectorMath.turnedSine(u, shift)).intoArray(out, i);
     }
   }
 }

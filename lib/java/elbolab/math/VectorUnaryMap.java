@@ -1,6 +1,7 @@
 package elbolab.math;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -30,8 +31,9 @@ final class VectorUnaryMap {
       case TANH -> tanh(end, in, from, out, to);
       case SIGMOID -> sigmoid(end, in, from, out, to);
       case SOFTPLUS -> softplus(end, in, from, out, to);
-      case ERF -> erf(end, in, from, out, to);
-      case GELU -> gelu(end, in, from, out, to);
+      case ERF, GELU -> {
+        return 0; // too long for one loop: the compiler would make objects of vectors
+      }
       case SIN -> sine(end, in, from, out, to);
       case COS -> cosine(end, in, from, out, to);
     }
@@ -104,7 +106,12 @@ final class VectorUnaryMap {
   private static void tanh(int n, float[] in, int from, float[] out, int to) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
-      VectorMath.tanh(x).intoArray(out, to + i);
+      FloatVector size = x.abs();
+      FloatVector t =
+          VectorMath.expm1Nonzero(VectorMath.above(size, VectorMath.GREATEST_TANH).mul(2));
+      FloatVector far = t.div(t.add(2));
+      VectorMask<Float> near = size.compare(VectorOperators.LT, VectorMath.TANH_SPLIT);
+      VectorMath.copySign(far.blend(VectorMath.tanhNear(size), near), x).intoArray(out, to + i);
     }
   }
 
@@ -118,21 +125,12 @@ final class VectorUnaryMap {
   private static void softplus(int n, float[] in, int from, float[] out, int to) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
-      VectorMath.softplus(x).intoArray(out, to + i);
-    }
-  }
-
-  private static void erf(int n, float[] in, int from, float[] out, int to) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
-      VectorMath.erf(x).intoArray(out, to + i);
-    }
-  }
-
-  private static void gelu(int n, float[] in, int from, float[] out, int to) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
-      VectorMath.gelu(x).intoArray(out, to + i);
+      FloatVector e = VectorMath.exp(x.abs().neg());
+      VectorMask<Float> halved = e.compare(VectorOperators.GT, FloatMath.SQRT_2_LESS_1);
+      FloatVector f = e.blend(e.fma(VectorMath.HALF, VectorMath.MINUS_HALF), halved);
+      FloatVector exponent = FloatVector.zero(SPECIES).blend(VectorMath.ONE, halved);
+      FloatVector positive = x.blend(0, x.compare(VectorOperators.LT, 0));
+      positive.add(VectorMath.logOf(f, exponent)).intoArray(out, to + i);
     }
   }
 

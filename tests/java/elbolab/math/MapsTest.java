@@ -1,7 +1,10 @@
 package elbolab.math;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,5 +102,26 @@ class MapsTest {
     float[] out = new float[x.length];
     map.apply(x.length, -0.3f, 1.7f, x, 0, out, 0);
     assertBits(out, 0, x.length, i -> map.of(x[i], -0.3f, 1.7f), map);
+  }
+
+  /** A vector that the compiler cannot keep in a register becomes an object: that is slow. */
+  @ParameterizedTest
+  @EnumSource(UnaryMap.class)
+  void compiledLoopsAllocateNothing(UnaryMap map) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    float[] in = new float[256];
+    Rng.of(3, "in").fillGaussian(in, 0, in.length);
+    float[] out = new float[in.length];
+    long least = Long.MAX_VALUE;
+    // As long as the compiler may need on a busy machine.
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (least >= 1000 && System.nanoTime() < end) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 1000; i++) {
+        map.apply(in.length, in, 0, out, 0);
+      }
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertTrue(least < 1000, map + " allocates " + least / 1000 + " bytes in a call");
   }
 }
