@@ -9,7 +9,7 @@ final class VectorProduct implements Workers.Task {
   static final int WIDTH = 2 * LANES;
 
   /** Fewer multiply-adds than these are done by the calling thread alone. */
-  private static final long SERIAL_WORK = 1 << 18;
+  private static final long SERIAL_WORK = 1 << 20;
 
   static final float[] ZEROS = new float[WIDTH];
 
