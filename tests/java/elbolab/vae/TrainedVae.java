@@ -1,0 +1,32 @@
+package elbolab.vae;
+
+import elbolab.data.GeneratedDigits;
+import elbolab.nn.Adam;
+import elbolab.nn.Schedule;
+import elbolab.tensor.Tensor;
+import elbolab.train.Plan;
+import elbolab.train.Trainer;
+
+/** A VAE after 200 steps on drawn digits; prints the hash of its parameters. */
+final class TrainedVae {
+  private static final int IMAGES = 1000;
+
+  private TrainedVae() {}
+
+  public static void main(String[] arguments) {
+    System.out.println(hash());
+  }
+
+  static String hash() {
+    Vae vae = Vae.of(VaeOptions.pixels(784, 10, 128));
+    float[] pixels = GeneratedDigits.draw(IMAGES, 1).images().floats();
+    new Trainer(vae.parameters(), new Adam(vae.parameters(), 1e-3), new Plan(IMAGES, 96, 200, 1))
+        .run(
+            new VaeObjective(
+                vae,
+                Tensor.of(pixels, IMAGES, 784),
+                VaeObjective.Binarisation.DYNAMIC,
+                Schedule.linear(0, 1, 100)));
+    return vae.parameters().hash();
+  }
+}
