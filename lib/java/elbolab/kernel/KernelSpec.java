@@ -51,6 +51,8 @@ public final class KernelSpec {
       argv.add("--enable-native-access=ALL-UNNAMED");
     }
     argv.add("-Djava.awt.headless=true");
+    argv.add("-Duser.language=en"); // numbers look the same wherever a notebook runs
+    argv.add("-Duser.country=US");
     argv.add("-cp");
     argv.add(absolute(System.getProperty("java.class.path")));
     argv.add("elbolab.kernel.Main");

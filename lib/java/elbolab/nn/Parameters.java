@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -209,14 +210,18 @@ public final class Parameters {
             .map(
                 named -> {
                   Tensor tensor = named.getValue().tensor();
-                  return ("%-" + Math.max(width, 9) + "s  %-18s %,12d%s%n")
-                      .formatted(
-                          named.getKey(), tensor.shape(), tensor.size(), note(named.getValue()));
+                  return String.format(
+                      Locale.ROOT,
+                      "%-" + Math.max(width, 9) + "s  %-18s %,12d%s%n",
+                      named.getKey(),
+                      tensor.shape(),
+                      tensor.size(),
+                      note(named.getValue()));
                 })
             .collect(Collectors.joining());
     long frozen = count() - learned().stream().mapToLong(Tensor::size).sum();
-    String end = frozen == 0 ? "" : ", of which %,d are frozen".formatted(frozen);
-    return rows + "%,d numbers to learn%s".formatted(count(), end);
+    String end = frozen == 0 ? "" : String.format(Locale.ROOT, ", of which %,d are frozen", frozen);
+    return rows + String.format(Locale.ROOT, "%,d numbers to learn%s", count(), end);
   }
 
   private static String note(Entry entry) {

@@ -1,5 +1,6 @@
 package elbolab.nn;
 
+import elbolab.math.DoubleMath;
 import elbolab.tensor.Tensor;
 
 /**
@@ -20,7 +21,7 @@ public record RadialBasis(Tensor centre, Tensor logWidth) implements Layer {
         };
     return new RadialBasis(
         parameters.add("centre", spread, 1, count, count),
-        parameters.add("logWidth", Math.log(gap), count));
+        parameters.add("logWidth", DoubleMath.log(gap), count));
   }
 
   /** ψ(s) of each number of s: one more axis, of size K. */

@@ -1,5 +1,6 @@
 package elbolab.prob;
 
+import elbolab.math.DoubleMath;
 import elbolab.math.Rng;
 import elbolab.tensor.Tensor;
 
@@ -21,7 +22,7 @@ public record Normal(Tensor mean, Tensor logSigma) implements Distribution {
       throw new IllegalArgumentException(
           "sigma = " + sigma + ": a standard deviation must be above 0");
     }
-    return new Normal(mean, Tensor.scalar(Math.log(sigma)));
+    return new Normal(mean, Tensor.scalar(DoubleMath.log(sigma)));
   }
 
   public Tensor sigma() {

@@ -31,7 +31,7 @@ public record LossValues(double total, List<String> names, List<Double> values) 
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("loss %.4g".formatted(total));
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "loss %.4g", total));
     for (int i = 0; i < names.size() && names.size() > 1; i++) {
       text.append(String.format(Locale.ROOT, ", %s %.4g", names.get(i), values.get(i)));
     }

@@ -1,5 +1,7 @@
 package elbolab.train;
 
+import java.util.Locale;
+
 /**
  * Where a run stands after a step.
  *
@@ -30,8 +32,15 @@ public record Progress(
   /** One line: how far, how fast, how long still, the losses. */
   @Override
   public String toString() {
-    return "step %d of %d (%.0f %%), %.0f/s, %s left, %s"
-        .formatted(done, steps, 100 * fraction(), stepsPerSecond, duration(secondsLeft()), losses);
+    return String.format(
+        Locale.ROOT,
+        "step %d of %d (%.0f %%), %.0f/s, %s left, %s",
+        done,
+        steps,
+        100 * fraction(),
+        stepsPerSecond,
+        duration(secondsLeft()),
+        losses);
   }
 
   private static String duration(double seconds) {
