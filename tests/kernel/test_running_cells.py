@@ -147,6 +147,12 @@ class RunningCells(unittest.TestCase):
         self.assertEqual(statuses, ["ok", "error", "aborted", "aborted"])
         self.assertEqual(self.value("one"), "1")
 
+    def test_another_request_that_waits_at_a_failure_costs_no_later_cell(self):
+        failing = self.kernel.send('Thread.sleep(300); throw new IllegalStateException("so");')
+        self.kernel.client.kernel_info()
+        self.assertEqual(self.kernel.collect(failing).reply["status"], "error")
+        self.assertEqual(self.value("6 * 7"), "42")
+
     def test_standard_input_says_that_there_is_none(self):
         result = self.run_cell("System.in.read()")
         self.assertEqual(result.error["ename"], "java.io.IOException")

@@ -2,11 +2,15 @@ package elbolab.kernel;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Runs cells one at a time on a thread of their own, and publishes what comes of them. */
 final class CellRunner {
@@ -15,19 +19,19 @@ final class CellRunner {
   private final Future<Session> session = cellThread.submit(Session::new);
   private final Outbox outbox;
   private final Console console;
-  private final BooleanSupplier requestsWait;
+  private final Supplier<List<Message>> waitingRequests;
+  private final Set<Message> aborted = Collections.newSetFromMap(new IdentityHashMap<>());
   private int executionCount;
-  private boolean aborting;
 
   /**
    * Starts a session in the background.
    *
-   * @param requestsWait says whether more requests have come in already
+   * @param waitingRequests those that have come in already and will be handled next
    */
-  CellRunner(Outbox outbox, Console console, BooleanSupplier requestsWait) {
+  CellRunner(Outbox outbox, Console console, Supplier<List<Message>> waitingRequests) {
     this.outbox = outbox;
     this.console = console;
-    this.requestsWait = requestsWait;
+    this.waitingRequests = waitingRequests;
   }
 
   /** Something to do with the session. */
@@ -46,8 +50,7 @@ final class CellRunner {
 
   /** Answers execute_request. After a failure the cells that were sent with it do not run. */
   JsonObject execute(Message request) throws Exception {
-    if (aborting) {
-      aborting = requestsWait.getAsBoolean();
+    if (aborted.remove(request)) {
       return Answer.aborted();
     }
     boolean silent = isSet(request, "silent", false);
@@ -66,8 +69,9 @@ final class CellRunner {
       publish(outcome, request.header());
     }
     CellFailure failure = outcome.failure();
-    aborting =
-        failure != null && isSet(request, "stop_on_error", true) && requestsWait.getAsBoolean();
+    if (failure != null && isSet(request, "stop_on_error", true)) {
+      aborted.addAll(waitingRequests.get());
+    }
     JsonObject answer = failure == null ? Answer.ok() : Answer.error(failure.json());
     answer.addProperty("execution_count", executionCount);
     answer.add("user_expressions", new JsonObject());

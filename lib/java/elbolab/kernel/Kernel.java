@@ -15,7 +15,7 @@ final class Kernel {
 
   Kernel(KernelConnectionProperties address) throws GeneralSecurityException {
     server = new Server(address);
-    runner = new CellRunner(outbox, console, server::hasWaitingRequest);
+    runner = new CellRunner(outbox, console, server::waitingRequests);
   }
 
   void start() {

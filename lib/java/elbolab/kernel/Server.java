@@ -2,6 +2,9 @@ package elbolab.kernel;
 
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import java.security.GeneralSecurityException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -18,6 +21,9 @@ final class Server {
   private final ZMQ.Socket shell;
   private final ZMQ.Socket control;
   private final ZMQ.Socket publisher;
+
+  /** Requests that were received before their turn. */
+  private final Deque<Message> taken = new ArrayDeque<>();
 
   Server(KernelConnectionProperties address) throws GeneralSecurityException {
     this.address = address;
@@ -50,18 +56,29 @@ final class Server {
   void start(RequestHandler shellHandler, RequestHandler controlHandler, Outbox outbox) {
     run("heartbeat", () -> heartbeat.send(heartbeat.recv()));
     run("publisher", () -> outbox.sendNext(message -> wire.send(publisher, message)));
-    run("control", () -> answer(control, controlHandler));
-    run("shell", () -> answer(shell, shellHandler));
+    run("control", () -> answerControl(controlHandler));
+    run("shell", () -> answerShell(shellHandler));
   }
 
-  /** Whether a request waits on the shell socket; for the thread of that socket alone. */
-  boolean hasWaitingRequest() {
-    return (shell.getEvents() & ZMQ.Poller.POLLIN) != 0;
+  /** The requests that wait on the shell socket; for the thread of that socket alone. */
+  List<Message> waitingRequests() {
+    while ((shell.getEvents() & ZMQ.Poller.POLLIN) != 0) {
+      try {
+        taken.add(wire.receive(shell));
+      } catch (IllegalArgumentException e) {
+        Console.log("shell: " + e);
+      }
+    }
+    return List.copyOf(taken);
   }
 
-  private void answer(ZMQ.Socket socket, RequestHandler handler) throws Exception {
-    Message request = wire.receive(socket);
-    handler.handle(request, reply -> wire.send(socket, reply));
+  private void answerShell(RequestHandler handler) throws Exception {
+    Message request = taken.isEmpty() ? wire.receive(shell) : taken.removeFirst();
+    handler.handle(request, reply -> wire.send(shell, reply));
+  }
+
+  private void answerControl(RequestHandler handler) throws Exception {
+    handler.handle(wire.receive(control), reply -> wire.send(control, reply));
   }
 
   /** Repeats the step for ever. No failure may end a loop: a kernel without one looks alive. */
