@@ -1,6 +1,7 @@
 """Executes notebooks in order and writes each, with its outputs, as a notebook and as a page."""
 
 import argparse
+import logging
 import os
 import pathlib
 import re
@@ -184,6 +185,8 @@ def main():
                 failed.append(left[0].stem)
             left.pop(0)
     except KeyboardInterrupt:
+        # What asyncio says of the task that was cut off is of no use to a reader.
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL + 1)
         words = [path.stem for path in left] + ["--scale", options.scale]
         words += [word for setting in options.settings for word in ("-p", setting)]
         print(f"\nInterrupted at {left[0].stem}. Go on with:", file=sys.stderr)
