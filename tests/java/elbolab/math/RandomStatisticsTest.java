@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Draws against the distributions that they claim to have; the seeds are fixed. */
@@ -18,7 +17,6 @@ class RandomStatisticsTest {
     checkGaussian(floats(1_000_000));
   }
 
-  @Tag("long")
   @Test
   void tenMillionGaussianFloatsAreNormal() {
     checkGaussian(floats(10_000_000));
