@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -104,7 +105,11 @@ class MapsTest {
     assertBits(out, 0, x.length, i -> map.of(x[i], -0.3f, 1.7f), map);
   }
 
-  /** A vector that the compiler cannot keep in a register becomes an object: that is slow. */
+  /**
+   * A vector that the compiler cannot keep in a register becomes an object: that is slow. What the
+   * compiler does depends on what else ran before and beside it, so this wants a quiet machine.
+   */
+  @Tag("long")
   @ParameterizedTest
   @EnumSource(UnaryMap.class)
   void compiledLoopsAllocateNothing(UnaryMap map) {
