@@ -1,0 +1,56 @@
+package elbolab.deepdive.derivation;
+
+import elbolab.math.GaussHermite;
+import java.util.stream.IntStream;
+
+/**
+ * Proposition 2: KL(q(a, b|x) ‖ p(a) p(b)) in a conditional and a marginal part.
+ *
+ * @param encoder q(a, b|x), a before b
+ */
+public record ConditionalSplit(JointGaussian encoder, JointGaussian priorA, JointGaussian priorB) {
+  public ConditionalSplit {
+    if (encoder.dimension() != priorA.dimension() + priorB.dimension()) {
+      throw new IllegalArgumentException(
+          "an encoder of %d dimensions, priors of %d and %d"
+              .formatted(encoder.dimension(), priorA.dimension(), priorB.dimension()));
+    }
+  }
+
+  /** Left side of (11): KL(q(a, b|x) ‖ p(a, b)), with p(a, b) = p(a) p(b) by assumption 1. */
+  public double joint() {
+    return encoder.divergenceFrom(priorA.beside(priorB));
+  }
+
+  /**
+   * First term of (11): E_{b~q}[KL(q(a|b, x) ‖ p(a))]. The divergence is quadratic in b, for which
+   * three nodes are exact.
+   */
+  public double conditionalTerm() {
+    return marginalEncoder()
+        .expectation(GaussHermite.of(3), b -> encoder.givenLast(b.clone()).divergenceFrom(priorA));
+  }
+
+  /** Second term of (11): KL(q(b|x) ‖ p(b)). */
+  public double marginalTerm() {
+    return marginalEncoder().divergenceFrom(priorB);
+  }
+
+  /** KL(q(a|x) ‖ p(a)): what takes the place of the first term where a is encoded without b. */
+  public double unconditionalTerm() {
+    return firstPart().divergenceFrom(priorA);
+  }
+
+  /** I(a; b|x) under q = H(a|x) + H(b|x) − H(a, b|x). */
+  public double mutualInformation() {
+    return firstPart().entropy() + marginalEncoder().entropy() - encoder.entropy();
+  }
+
+  private JointGaussian firstPart() {
+    return encoder.marginal(IntStream.range(0, priorA.dimension()).toArray());
+  }
+
+  private JointGaussian marginalEncoder() {
+    return encoder.marginal(IntStream.range(priorA.dimension(), encoder.dimension()).toArray());
+  }
+}

@@ -1,0 +1,28 @@
+package elbolab.deepdive.derivation;
+
+/** Proposition 3: KL(q(b|x) ‖ p(b)) as a sum over the marginal dimensions b₁, b₂, … */
+public record MarginalSplit(JointGaussian encoder, JointGaussian prior) {
+
+  /** Left side of (18). */
+  public double joint() {
+    return encoder.divergenceFrom(prior);
+  }
+
+  /** Right side of (18): Σᵢ KL(q(bᵢ|x) ‖ p(bᵢ)). */
+  public double sum() {
+    double sum = 0;
+    for (int i = 0; i < encoder.dimension(); i++) {
+      sum += encoder.marginal(i).divergenceFrom(prior.marginal(i));
+    }
+    return sum;
+  }
+
+  /**
+   * Left minus right side of (18). With a prior of independent coordinates (assumption 1) this is
+   * the total correlation of q(b|x), which is 0 under assumption 2 and above 0 otherwise, whatever
+   * the signs of the correlations.
+   */
+  public double missing() {
+    return joint() - sum();
+  }
+}
