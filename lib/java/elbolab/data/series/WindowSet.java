@@ -1,0 +1,153 @@
+package elbolab.data.series;
+
+import elbolab.data.DataException;
+import elbolab.tensor.Tensor;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The windows of one block, scaled. They are views: each recording is held once, channel by
+ * channel, and a batch is gathered when it is asked for.
+ */
+public final class WindowSet {
+  private final WindowShape shape;
+  private final int channels;
+  private final List<float[]> recordings;
+  private final int[] recordingOf;
+  private final int[] startOf;
+  private final List<WindowLabel> labels;
+
+  /** Batches of one size in a row use the same array again. */
+  private final ThreadLocal<float[]> gathered = ThreadLocal.withInitial(() -> new float[0]);
+
+  WindowSet(
+      WindowShape shape,
+      int channels,
+      List<float[]> recordings,
+      int[] recordingOf,
+      int[] startOf,
+      List<WindowLabel> labels) {
+    this.shape = shape;
+    this.channels = channels;
+    this.recordings = recordings;
+    this.recordingOf = recordingOf;
+    this.startOf = startOf;
+    this.labels = List.copyOf(labels);
+  }
+
+  /** How many windows there are. */
+  public int size() {
+    return startOf.length;
+  }
+
+  /** l, how many series run side by side. */
+  public int channels() {
+    return channels;
+  }
+
+  public WindowShape shape() {
+    return shape;
+  }
+
+  public List<WindowLabel> labels() {
+    return labels;
+  }
+
+  public WindowLabel label(String name) {
+    return labels.stream()
+        .filter(label -> label.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "no label '%s'; there are %s"
+                        .formatted(name, labels.stream().map(WindowLabel::name).toList())));
+  }
+
+  /** All row numbers, in time order within each recording. */
+  public int[] rows() {
+    return IntStream.range(0, size()).toArray();
+  }
+
+  /** Which recording a window is cut from, and the step there that is its first input. */
+  public int recording(int row) {
+    return recordingOf[row];
+  }
+
+  public int start(int row) {
+    return startOf[row];
+  }
+
+  /** x of these windows, [B, l, L]. */
+  public Tensor inputs(int... rows) {
+    float[] to = buffer(rows.length * channels * shape.lookBack());
+    inputs(rows, to);
+    return Tensor.of(to, rows.length, channels, shape.lookBack());
+  }
+
+  /** y of these windows, [B, l, H]. */
+  public Tensor targets(int... rows) {
+    float[] to = buffer(rows.length * channels * shape.horizon());
+    targets(rows, to);
+    return Tensor.of(to, rows.length, channels, shape.horizon());
+  }
+
+  /** Writes x of these windows, [B, l, L] row-major, without allocating. */
+  public void inputs(int[] rows, float[] to) {
+    gather(rows, 0, shape.lookBack(), to);
+  }
+
+  /** Writes y of these windows, [B, l, H] row-major, without allocating. */
+  public void targets(int[] rows, float[] to) {
+    gather(rows, shape.toFirstTarget(), shape.horizon(), to);
+  }
+
+  private void gather(int[] rows, int skipped, int steps, float[] to) {
+    if (to.length < rows.length * channels * steps) {
+      throw new DataException(
+          "%d windows of %d series and %d steps do not fit into %d numbers"
+              .formatted(rows.length, channels, steps, to.length));
+    }
+    int at = 0;
+    for (int row : rows) {
+      float[] values = recordings.get(recordingOf[row]);
+      int length = values.length / channels;
+      for (int c = 0; c < channels; c++) {
+        System.arraycopy(values, c * length + startOf[row] + skipped, to, at, steps);
+        at += steps;
+      }
+    }
+  }
+
+  private float[] buffer(int length) {
+    if (gathered.get().length != length) {
+      gathered.set(new float[length]);
+    }
+    return gathered.get();
+  }
+
+  /** A statistic of each window's inputs, averaged over the channels. */
+  double[] statistics(WindowStatistic which) {
+    double[] of = new double[size()];
+    for (int row = 0; row < of.length; row++) {
+      float[] values = recordings.get(recordingOf[row]);
+      int length = values.length / channels;
+      double sum = 0;
+      for (int c = 0; c < channels; c++) {
+        sum += which.of(values, c * length + startOf[row], shape.lookBack());
+      }
+      of[row] = sum / channels;
+    }
+    return of;
+  }
+
+  WindowSet with(List<WindowLabel> more) {
+    return new WindowSet(shape, channels, recordings, recordingOf, startOf, more);
+  }
+
+  @Override
+  public String toString() {
+    return "%,d windows of %d series, %d steps to forecast %d after a gap of %d; labels %s"
+        .formatted(size(), channels, shape.lookBack(), shape.horizon(), shape.gap(), labels);
+  }
+}
