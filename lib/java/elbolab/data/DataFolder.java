@@ -32,7 +32,7 @@ public record DataFolder(List<Path> places, Path cache) {
   }
 
   /** The nearest folder from here upwards that holds the project, else the working folder. */
-  static Path project() {
+  public static Path project() {
     Path here = Path.of("").toAbsolutePath();
     for (Path folder = here; folder != null; folder = folder.getParent()) {
       if (Files.isRegularFile(folder.resolve("data").resolve("README.md"))
@@ -54,6 +54,11 @@ public record DataFolder(List<Path> places, Path cache) {
       }
     }
     return Optional.empty();
+  }
+
+  /** The SHA-256 of the file's contents: the same whether it lies there packed or not. */
+  public String sha256(String path) {
+    return Sha256.ofContents(path, file(path), Csv.MOST_BYTES);
   }
 
   /** The file, or an error that says where it was looked for and how to get it. */

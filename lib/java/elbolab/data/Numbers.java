@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Numbers as text in a file: strict reading and shortest writing. */
-final class Numbers {
+public final class Numbers {
   /** Longer texts are not numbers, whatever they hold; keeps the parser's work bounded. */
   private static final int LONGEST = 400;
 
@@ -40,7 +40,7 @@ final class Numbers {
    * The shortest decimal that reads back as the same double, without a needless ".0". (Older Java
    * versions print some doubles with a digit too many, so Double.toString will not do.)
    */
-  static String shortest(double value) {
+  public static String shortest(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return Long.toString((long) value);
     }

@@ -23,10 +23,15 @@ final class Sha256 {
 
   /** Of a file of the catalogue: its contents when it was found as {@code path.gz}. */
   static String of(DataFile declared, Path found) {
-    if (found.toString().endsWith(declared.path())) {
+    return ofContents(declared.path(), found, declared.bytes().orElse(Csv.MOST_BYTES));
+  }
+
+  /** Of what was looked for as {@code path}: its contents when it was found as {@code path.gz}. */
+  static String ofContents(String path, Path found, long most) {
+    if (found.toString().endsWith(path)) {
       return of(found);
     }
-    try (InputStream in = Gzip.open(found, declared.bytes().orElse(Csv.MOST_BYTES))) {
+    try (InputStream in = Gzip.open(found, most)) {
       return of(in);
     } catch (IOException e) {
       throw Gzip.explain(found, e);

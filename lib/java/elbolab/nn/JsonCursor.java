@@ -2,22 +2,27 @@ package elbolab.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Reads JSON of a fixed shape, asked piece by piece for what must come next: nothing recursive, and
  * each error knows its character.
  */
-final class JsonCursor {
+public final class JsonCursor {
   private final String text;
-  private final String source;
+  private final Function<String, ? extends RuntimeException> error;
   private int at;
 
-  JsonCursor(String text, String source) {
+  /**
+   * @param error makes the exception of a sentence that says what is wrong at which character
+   */
+  public JsonCursor(String text, Function<String, ? extends RuntimeException> error) {
     this.text = text;
-    this.source = source;
+    this.error = error;
   }
 
-  long[] numbers() {
+  /** A list of whole numbers from 0 on. */
+  public long[] numbers() {
     List<Long> numbers = new ArrayList<>();
     expect('[');
     if (!next(']')) {
@@ -29,7 +34,8 @@ final class JsonCursor {
     return numbers.stream().mapToLong(Long::longValue).toArray();
   }
 
-  private long number() {
+  /** A whole number from 0 on. */
+  public long number() {
     skipSpace();
     int from = at;
     while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
@@ -42,7 +48,21 @@ final class JsonCursor {
     return Long.parseLong(text.substring(from, at));
   }
 
-  String string() {
+  /** A number with sign, point and exponent as it likes. */
+  public double real() {
+    skipSpace();
+    int from = at;
+    while (at < text.length() && "+-.0123456789eE".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    try {
+      return Double.parseDouble(text.substring(from, at));
+    } catch (NumberFormatException notOne) {
+      throw broken("a number is expected");
+    }
+  }
+
+  public String string() {
     expect('"');
     StringBuilder read = new StringBuilder();
     while (true) {
@@ -80,23 +100,29 @@ final class JsonCursor {
 
   private char character() {
     if (at >= text.length()) {
-      throw broken("the header ends inside a text");
+      throw broken("the end comes inside a text");
     }
     return text.charAt(at++);
   }
 
-  void expect(char wanted) {
+  public void expect(char wanted) {
     if (!next(wanted)) {
       String found = at < text.length() ? "'" + text.charAt(at) + "'" : "the end";
       throw broken("'" + wanted + "' is expected, " + found + " is there");
     }
   }
 
-  boolean next(char wanted) {
-    skipSpace();
-    boolean there = at < text.length() && text.charAt(at) == wanted;
+  /** Whether this comes next, which is then read. */
+  public boolean next(char wanted) {
+    boolean there = sees(wanted);
     at += there ? 1 : 0;
     return there;
+  }
+
+  /** Whether this comes next. */
+  public boolean sees(char wanted) {
+    skipSpace();
+    return at < text.length() && text.charAt(at) == wanted;
   }
 
   private void skipSpace() {
@@ -105,14 +131,14 @@ final class JsonCursor {
     }
   }
 
-  void end() {
+  public void end() {
     skipSpace();
     if (at != text.length()) {
-      throw broken("text after the end of the header");
+      throw broken("text after the end");
     }
   }
 
-  SafetensorsException broken(String problem) {
-    return new SafetensorsException(source, problem + " (header, character " + at + ")");
+  public RuntimeException broken(String problem) {
+    return error.apply(problem + " (character " + at + ")");
   }
 }

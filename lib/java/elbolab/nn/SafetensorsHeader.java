@@ -15,7 +15,7 @@ final class SafetensorsHeader {
   private final JsonCursor json;
 
   SafetensorsHeader(String text, String source) {
-    json = new JsonCursor(text, source);
+    json = new JsonCursor(text, problem -> new SafetensorsException(source, "header: " + problem));
   }
 
   static long size(int[] shape) {

@@ -5,13 +5,23 @@ import elbolab.show.Measured;
 /**
  * A number that was published.
  *
- * @param id short name, unique among all claims, such as {@code deepdive-3-24th-rrse}
+ * @param id short name, unique among all claims, such as {@code deepdive-3/DeepDIVE/24}
  * @param quantity what the number is, in words
  * @param source where it stands: work, table or equation, row and column
  * @param printed the number with all the digits that are printed, or a fraction such as {@code 7/6}
+ * @param relation whether the number itself is claimed, or that it is a bound
+ * @param protocol how it was obtained
+ * @param note what is odd about it; empty when nothing is; to be shown wherever the claim is
  */
 public record Claim(
-    String id, String quantity, String source, String printed, Tolerance tolerance) {
+    String id,
+    String quantity,
+    String source,
+    String printed,
+    Relation relation,
+    Tolerance tolerance,
+    Protocol protocol,
+    String note) {
   /**
    * Half the width, in standard errors, of the interval that must lie on one side of the tolerance.
    */
@@ -32,6 +42,11 @@ public record Claim(
     }
   }
 
+  /** A number of your own choice; those of {@code data/published} are in {@link Claims}. */
+  public Claim(String id, String quantity, String source, String printed, Tolerance tolerance) {
+    this(id, quantity, source, printed, Relation.EQUAL, tolerance, Protocol.NOT_STATED, "");
+  }
+
   public double printedValue() {
     String[] parts = printed.split("/");
     double value = Double.parseDouble(parts[0]);
@@ -39,20 +54,21 @@ public record Claim(
   }
 
   /**
-   * The verdict on what was obtained: with d = obtained − printed and its standard error s, the
-   * interval d ± 2s inside the tolerance is REPRODUCED, outside DIFFERS. An interval across the
-   * edge decides nothing, which is NOT_COMPARABLE: a noisy result must not pass for agreement.
+   * The verdict on what was obtained: with d = |obtained − printed| (for a bound: how far obtained
+   * is on its wrong side) and the standard error s, the interval d ± 2s below the tolerance is
+   * REPRODUCED, above it DIFFERS. An interval across the edge decides nothing, which is
+   * NOT_COMPARABLE: a noisy result must not pass for agreement.
    */
   public ClaimCard against(Measured obtained) {
-    double distance = Math.abs(obtained.value() - printedValue());
+    double miss = relation.miss(obtained.value(), printedValue());
     double reach = STANDARD_ERRORS * obtained.standardError();
-    if (!Double.isFinite(distance + reach)) {
+    if (!Double.isFinite(miss + reach)) {
       return notComparable(obtained, "no finite number was obtained");
     }
-    if (distance + reach <= tolerance.value()) {
+    if (miss + reach <= tolerance.value()) {
       return new ClaimCard(this, obtained, Verdict.REPRODUCED, "within the tolerance");
     }
-    if (distance - reach > tolerance.value()) {
+    if (miss - reach > tolerance.value()) {
       return new ClaimCard(this, obtained, Verdict.DIFFERS, "outside the tolerance");
     }
     return notComparable(obtained, "the standard error is too large to decide");

@@ -1,0 +1,45 @@
+package elbolab.reproduce;
+
+import java.util.Optional;
+
+/**
+ * Which numbers of an experiment answer a claim: a metric of the units with these data, model and
+ * horizon, over all seeds.
+ *
+ * @param claim the claim's id
+ * @param obstacle why the numbers can never be compared with the claim's, such as other data; empty
+ *     if they can
+ * @param seeded whether the metric varies with the seed; one that does not has no standard error
+ */
+public record Answer(
+    String claim,
+    String dataSet,
+    String model,
+    int horizon,
+    String metric,
+    boolean seeded,
+    Optional<String> obstacle) {
+
+  public static Answer of(String claim, String dataSet, String model, String metric) {
+    return new Answer(claim, dataSet, model, 0, metric, true, Optional.empty());
+  }
+
+  public Answer at(int forecastHorizon) {
+    return new Answer(claim, dataSet, model, forecastHorizon, metric, seeded, obstacle);
+  }
+
+  /** The same for a metric that is the same for all seeds. */
+  public Answer exact() {
+    return new Answer(claim, dataSet, model, horizon, metric, false, obstacle);
+  }
+
+  public Answer butNotComparable(String reason) {
+    return new Answer(claim, dataSet, model, horizon, metric, seeded, Optional.of(reason));
+  }
+
+  boolean fits(Unit unit) {
+    return unit.dataSet().equals(dataSet)
+        && unit.model().equals(model)
+        && unit.horizon() == horizon;
+  }
+}

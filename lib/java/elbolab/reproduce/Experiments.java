@@ -1,0 +1,24 @@
+package elbolab.reproduce;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All experiments. */
+public final class Experiments {
+  private Experiments() {}
+
+  /** In the order in which they are listed. */
+  public static List<Experiment> at(Scale scale) {
+    return List.of();
+  }
+
+  /** Those of paper scale first. */
+  public static List<Experiment> all() {
+    return Stream.of(Scale.PAPER, Scale.QUICK).flatMap(scale -> at(scale).stream()).toList();
+  }
+
+  public static Optional<Experiment> find(String id, Scale scale) {
+    return at(scale).stream().filter(experiment -> experiment.id().equals(id)).findFirst();
+  }
+}

@@ -1,0 +1,113 @@
+package elbolab.reproduce;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What an experiment gave so far at one scale.
+ *
+ * @param settings name and value of every setting
+ * @param data what each data set was: the SHA-256 of its files, or how it was generated
+ * @param units in their order, each once
+ * @param runs that contributed, in order of time
+ */
+public record Result(
+    String experiment,
+    Scale scale,
+    SortedMap<String, String> settings,
+    SortedMap<String, String> data,
+    List<UnitResult> units,
+    List<Run> runs) {
+  public Result {
+    settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+    data = Collections.unmodifiableSortedMap(new TreeMap<>(data));
+    units = List.copyOf(byUnit(units).values());
+    runs = List.copyOf(new TreeSet<>(runs));
+  }
+
+  /** No units yet. */
+  static Result of(Experiment experiment) {
+    return new Result(
+        experiment.id(),
+        experiment.scale(),
+        settings(experiment.settings()),
+        new TreeMap<>(),
+        List.of(),
+        List.of());
+  }
+
+  /** Whether this was obtained with the settings that the experiment has now. */
+  boolean isOf(Experiment experiment) {
+    return settings.equals(settings(experiment.settings()));
+  }
+
+  private static SortedMap<String, String> settings(Record record) {
+    SortedMap<String, String> settings = new TreeMap<>();
+    for (RecordComponent part : record.getClass().getRecordComponents()) {
+      try {
+        part.getAccessor().setAccessible(true);
+        settings.put(part.getName(), String.valueOf(part.getAccessor().invoke(record)));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalArgumentException("cannot read " + part + " of " + record, e);
+      }
+    }
+    return settings;
+  }
+
+  /** The two units must agree bit for bit, for the same work gives the same bits anywhere. */
+  private static SortedMap<Unit, UnitResult> byUnit(List<UnitResult> units) {
+    SortedMap<Unit, UnitResult> byUnit = new TreeMap<>();
+    for (UnitResult each : units) {
+      UnitResult other = byUnit.putIfAbsent(each.unit(), each);
+      if (other != null && !other.metrics().equals(each.metrics())) {
+        throw new ResultException(
+            "%s: two results disagree, %s and %s"
+                .formatted(each.unit(), other.metrics(), each.metrics()));
+      }
+    }
+    return byUnit;
+  }
+
+  public Optional<UnitResult> find(Unit unit) {
+    return units.stream().filter(result -> result.unit().equals(unit)).findFirst();
+  }
+
+  /** The union of both, or an error that names what does not fit together. */
+  public Result merge(Result other) {
+    if (!experiment.equals(other.experiment) || scale != other.scale) {
+      throw new ResultException(
+          "results of %s at %s scale and of %s at %s scale cannot be merged"
+              .formatted(experiment, scale, other.experiment, other.scale));
+    }
+    requireSame("setting", settings, other.settings, true);
+    requireSame("data set", data, other.data, false);
+    SortedMap<String, String> allData = new TreeMap<>(data);
+    allData.putAll(other.data);
+    List<UnitResult> allUnits = new ArrayList<>(units);
+    allUnits.addAll(other.units);
+    List<Run> allRuns = new ArrayList<>(runs);
+    allRuns.addAll(other.runs);
+    return new Result(experiment, scale, settings, allData, allUnits, allRuns);
+  }
+
+  private void requireSame(
+      String what, Map<String, String> mine, Map<String, String> others, boolean all) {
+    TreeSet<String> names = new TreeSet<>(mine.keySet());
+    names.addAll(others.keySet());
+    for (String name : names) {
+      boolean inBoth = mine.containsKey(name) && others.containsKey(name);
+      if ((all || inBoth) && !(inBoth && mine.get(name).equals(others.get(name)))) {
+        throw new ResultException(
+            "%s at %s scale: the %s %s is %s in one result and %s in the other"
+                .formatted(experiment, scale, what, name, mine.get(name), others.get(name)));
+      }
+    }
+  }
+}
