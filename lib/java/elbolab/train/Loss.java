@@ -27,7 +27,11 @@ public record Loss(List<Term> terms) {
   }
 
   public static Loss of(String name, Tensor value) {
-    return new Loss(List.of(new Term(name, 1, value)));
+    return of(name, 1, value);
+  }
+
+  public static Loss of(String name, double weight, Tensor value) {
+    return new Loss(List.of(new Term(name, weight, value)));
   }
 
   public Loss plus(String name, Tensor value) {

@@ -1,0 +1,39 @@
+package elbolab.deepdive;
+
+/**
+ * Weights of the main pass: reconstruction · MSE(x) + forecast · MSE(y) + divergence · KL(a), where
+ * the errors are means over windows, series and time, and the divergence is a sum over the n1
+ * dimensions of a series and a mean over windows and series.
+ */
+public record LossWeights(double reconstruction, double forecast, double divergence) {
+  public LossWeights {
+    check("reconstruction", reconstruction, "weight of MSE(x)");
+    check("forecast", forecast, "weight of MSE(y)");
+    check("divergence", divergence, "weight of the divergence of a");
+  }
+
+  /**
+   * −log p(x | a, b) − log p(y | a, b) + KL(a) with Gaussians of variance 1 (theorem 1): the
+   * negative evidence lower bound of a window divided by the number of series, up to the constant
+   * ½(L + H) log 2π.
+   */
+  public static LossWeights elbo(int lookBack, int horizon) {
+    return new LossWeights(0.5 * lookBack, 0.5 * horizon, 1);
+  }
+
+  /**
+   * Mean squared errors with equal weight, as in the sum of section 4, and the divergence weighted
+   * as beside MSE(x) in the bound: that bound times 2/L, but for the forecast, which counts L/H
+   * times as much.
+   */
+  public static LossWeights means(int lookBack) {
+    return new LossWeights(1, 1, 2.0 / lookBack);
+  }
+
+  private static void check(String name, double value, String meaning) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          name + " = " + value + ": must be 0 or more and finite (" + meaning + ")");
+    }
+  }
+}
