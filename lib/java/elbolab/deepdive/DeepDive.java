@@ -18,7 +18,7 @@ public final class DeepDive {
   private final DeepDiveOptions options;
   private final Parameters parameters;
   private final Layer hidden;
-  private final Linear conditional;
+  private final LastLayer conditional;
   private final List<Marginal> marginals = new ArrayList<>();
   private final Fusion fusion;
   private final Decoder decoder;
@@ -33,7 +33,7 @@ public final class DeepDive {
             .then(Linear.of(encoder.at("hidden1"), h, h, Activation.RELU));
     conditional =
         options.variant().hasConditional()
-            ? Linear.of(encoder.at("a"), h, 2 * options.conditional())
+            ? LastLayer.of(encoder.at("a"), h, options.conditional())
             : null;
     for (Label label : options.labels()) {
       marginals.add(Marginal.of(parameters.at("marginal").at(label.name()), options, label));
@@ -62,7 +62,8 @@ public final class DeepDive {
   /** q(a | x) and q(b_i | x) of windows x [windows, series, L]. */
   public Codes encode(Tensor x) {
     Tensor h = hidden(x);
-    return new Codes(conditional(h), marginals.stream().map(m -> m.encode(h)).toList());
+    Normal a = conditional == null ? null : conditional.apply(h);
+    return new Codes(a, marginals.stream().map(m -> m.encode(h)).toList());
   }
 
   private Tensor hidden(Tensor x) {
@@ -72,15 +73,6 @@ public final class DeepDive {
               .formatted(x.shape(), options.series(), options.lookBack()));
     }
     return hidden.apply(x);
-  }
-
-  private Normal conditional(Tensor h) {
-    if (conditional == null) {
-      return null;
-    }
-    Tensor block = conditional.apply(h);
-    int n1 = options.conditional();
-    return new Normal(block.slice(-1, 0, n1), block.slice(-1, n1, 2 * n1));
   }
 
   /** q(b_i | x) alone, for the classifier's pass. */

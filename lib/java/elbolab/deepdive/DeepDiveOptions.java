@@ -1,5 +1,7 @@
 package elbolab.deepdive;
 
+import elbolab.data.series.WindowSet;
+import elbolab.data.series.WindowShape;
 import java.util.List;
 
 /**
@@ -67,6 +69,13 @@ public record DeepDiveOptions(
         labels.isEmpty() ? Variant.CONDITIONAL_ONLY : Variant.FULL,
         LossWeights.elbo(lookBack, horizon),
         1);
+  }
+
+  /** Sizes and labels of training windows. */
+  public static DeepDiveOptions of(WindowSet training) {
+    WindowShape shape = training.shape();
+    List<Label> labels = training.labels().stream().map(Label::of).toList();
+    return of(training.channels(), shape.lookBack(), shape.horizon(), labels);
   }
 
   public DeepDiveOptions conditional(int dimensions) {

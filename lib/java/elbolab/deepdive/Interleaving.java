@@ -1,10 +1,11 @@
 package elbolab.deepdive;
 
+import elbolab.data.series.WindowLabel;
+import elbolab.data.series.WindowSet;
 import elbolab.math.Rng;
 import elbolab.nn.Adam;
 import elbolab.nn.InTurn;
 import elbolab.nn.Optimizer;
-import elbolab.prob.Normal;
 import elbolab.tensor.Tensor;
 import elbolab.train.Loss;
 import elbolab.train.Pass;
@@ -25,19 +26,27 @@ public record Interleaving(DeepDive model) {
   /** What the main pass freezes: all of the marginal dimensions and their classifiers. */
   static final String FROZEN = "marginal";
 
-  /** The passes over a batch, in their order. */
-  public Pass[] passes(WindowSource windows) {
+  /** The passes over a batch of these windows, in their order. */
+  public Pass[] passes(WindowSet windows) {
     List<Pass> passes = new ArrayList<>();
     List<Label> labels = model.options().labels();
     for (int i = 0; i < labels.size(); i++) {
       int label = i;
+      WindowLabel classes = windows.label(labels.get(i).name());
       passes.add(
           Pass.of(
-              "classifier " + labels.get(i).name(),
-              (batch, rng) -> classifierLoss(label, windows.batch(batch.rows()), rng)));
+              "classifier " + classes.name(),
+              (batch, rng) ->
+                  classifierLoss(
+                      label, windows.inputs(batch.rows()), classes.of(batch.rows()), rng)));
     }
     String[] frozen = labels.isEmpty() ? new String[0] : new String[] {FROZEN};
-    passes.add(Pass.of("main", (batch, rng) -> mainLoss(windows.batch(batch.rows()), rng), frozen));
+    passes.add(
+        Pass.of(
+            "main",
+            (batch, rng) ->
+                mainLoss(windows.inputs(batch.rows()), windows.targets(batch.rows()), rng),
+            frozen));
     return passes.toArray(Pass[]::new);
   }
 
@@ -53,23 +62,22 @@ public record Interleaving(DeepDive model) {
     return new InTurn(each);
   }
 
-  /** L_CE of definition 1, the mean over the batch; noise on b_i only. */
-  public Loss classifierLoss(int label, WindowBatch batch, Rng rng) {
-    Normal b = model.encodeMarginal(label, batch.x());
-    Tensor s = model.project(label, b.sample(rng));
-    Tensor loss = model.classLogits(label, s).crossEntropy(batch.labels().get(label));
+  /** L_CE of definition 1, the mean over the windows x; noise on b_i only. */
+  public Loss classifierLoss(int label, Tensor x, int[] classes, Rng rng) {
+    Tensor s = model.project(label, model.encodeMarginal(label, x).sample(rng));
+    Tensor loss = model.classLogits(label, s).crossEntropy(classes);
     return Loss.of("cross entropy " + model.options().labels().get(label).name(), loss.mean());
   }
 
   /** L_total = MSE(x) + MSE(y) + KL(a), weighted as the options say; noise on a only. */
-  public Loss mainLoss(WindowBatch batch, Rng rng) {
-    Codes codes = model.encode(batch.x());
+  public Loss mainLoss(Tensor x, Tensor y, Rng rng) {
+    Codes codes = model.encode(x);
     Tensor a = codes.a() == null ? null : codes.a().sample(rng);
     Decoded decoded = model.decode(a, model.project(codes));
     LossWeights weights = model.options().weights();
     Loss loss =
-        Loss.of("reconstruction", weights.reconstruction(), meanSquare(batch.x(), decoded.x()))
-            .plus("forecast", weights.forecast(), meanSquare(batch.y(), decoded.y()));
+        Loss.of("reconstruction", weights.reconstruction(), meanSquare(x, decoded.x()))
+            .plus("forecast", weights.forecast(), meanSquare(y, decoded.y()));
     return a == null
         ? loss
         : loss.plus("divergence", weights.divergence(), codes.a().klToStandard().sum(-1).mean());

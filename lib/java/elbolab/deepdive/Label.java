@@ -1,5 +1,6 @@
 package elbolab.deepdive;
 
+import elbolab.data.series.WindowLabel;
 import elbolab.math.DoubleMath;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,18 +33,9 @@ public record Label(String name, List<Integer> counts) {
     return new Label(name, Collections.nCopies(classes, 1));
   }
 
-  /** With the counts of the classes 0, 1, … among the training windows. */
-  public static Label counted(String name, int classes, int... training) {
-    Integer[] counts = new Integer[classes];
-    Arrays.fill(counts, 0);
-    for (int k : training) {
-      if (k < 0 || k >= classes) {
-        throw new IllegalArgumentException(
-            "label " + name + ": class " + k + " is not within 0 to " + (classes - 1));
-      }
-      counts[k]++;
-    }
-    return new Label(name, List.of(counts));
+  /** The label of training windows. */
+  public static Label of(WindowLabel training) {
+    return new Label(training.name(), Arrays.stream(training.counts()).boxed().toList());
   }
 
   public int classes() {

@@ -1,6 +1,5 @@
 package elbolab.deepdive;
 
-import elbolab.nn.Linear;
 import elbolab.nn.Parameters;
 import elbolab.nn.RadialBasis;
 import elbolab.prob.Normal;
@@ -15,7 +14,7 @@ import elbolab.tensor.Tensor;
  * @param weight w_i, one number per series
  * @param basis ψ_k with ν_k and τ_k, eq. (20)
  */
-record Marginal(Label label, Linear encoder, Tensor weight, RadialBasis basis, Head head) {
+record Marginal(Label label, LastLayer encoder, Tensor weight, RadialBasis basis, Head head) {
 
   /** f of the softmax. */
   interface Head {
@@ -27,7 +26,7 @@ record Marginal(Label label, Linear encoder, Tensor weight, RadialBasis basis, H
     // With 1/√l the noise of s is as wide as that of each b_j, however many series there are.
     return new Marginal(
         label,
-        Linear.of(branch.at("encoder"), options.hidden(), 2),
+        LastLayer.of(branch.at("encoder"), options.hidden(), 1),
         branch.add("weight", 1 / Math.sqrt(l), l),
         RadialBasis.of(branch.at("basis"), label.classes()),
         head(branch.at("head"), options.head(), label));
@@ -46,12 +45,11 @@ record Marginal(Label label, Linear encoder, Tensor weight, RadialBasis basis, H
 
   /** q(b_i | x) of each window and series, [windows, series]. */
   Normal encode(Tensor hidden) {
-    Tensor block = encoder.apply(hidden);
+    Normal each = encoder.apply(hidden);
     int windows = hidden.size(0);
     int series = hidden.size(1);
     return new Normal(
-        block.slice(-1, 0, 1).reshape(windows, series),
-        block.slice(-1, 1, 2).reshape(windows, series));
+        each.mean().reshape(windows, series), each.logSigma().reshape(windows, series));
   }
 
   /** s = Σ_j w_j b_j of each window. */
