@@ -1,0 +1,24 @@
+package elbolab.deepdive.derivation;
+
+/** Q(k) of proposition 4: how a sample is divided among the classes. For each code it sums to 1. */
+@FunctionalInterface
+public interface Assignment {
+  /** Q(k), which may depend on the code b and on the true class of its sample. */
+  double of(int k, double b, int label);
+
+  /** The same for each code, as proposition 4 writes it. */
+  static Assignment constant(double... q) {
+    double[] copy = q.clone();
+    return (k, b, label) -> copy[k];
+  }
+
+  /** Q(k) = p(k|b): what theorem 1 takes, and what makes the bound tight. */
+  static Assignment posterior(MixturePrior prior) {
+    return (k, b, label) -> prior.posterior(b, k);
+  }
+
+  /** All on the true class: the limit that uses the labels, as the cross entropy does. */
+  static Assignment label() {
+    return (k, b, label) -> k == label ? 1 : 0;
+  }
+}

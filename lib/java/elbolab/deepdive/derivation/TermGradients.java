@@ -1,0 +1,43 @@
+package elbolab.deepdive.derivation;
+
+/**
+ * The gradients of the terms of −L (32), (33) with respect to one shared quantity, the mean of q(a,
+ * b|x), on a model of normals.
+ */
+public record TermGradients(double[] forecast, double[] reconstruction, double[] divergence) {
+
+  /** The prior's coordinates are independent (assumption 1): ∂KL/∂mᵢ = (mᵢ − μᵢ)/σᵢ². */
+  public static TermGradients of(ForecastModel model, JointGaussian q, double[] x, double[] y) {
+    double[] forecast = model.forecast().knowing(x).gradientInMean(q, y);
+    double[] reconstruction = model.reconstruction().gradientInMean(q, x);
+    double[] divergence = new double[q.dimension()];
+    for (int i = 0; i < divergence.length; i++) {
+      forecast[i] = -forecast[i];
+      reconstruction[i] = -reconstruction[i];
+      divergence[i] = (q.mean(i) - model.prior().mean(i)) / model.prior().covariance(i, i);
+    }
+    return new TermGradients(forecast, reconstruction, divergence);
+  }
+
+  /** The gradient of −L: 0 at the best mean, where the terms can only pull against one another. */
+  public double[] sum() {
+    double[] sum = new double[forecast.length];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = forecast[i] + reconstruction[i] + divergence[i];
+    }
+    return sum;
+  }
+
+  /** The cosine of the angle between two gradients: below 0 they conflict. */
+  public static double cosine(double[] v, double[] w) {
+    return dot(v, w) / Math.sqrt(dot(v, v) * dot(w, w));
+  }
+
+  private static double dot(double[] v, double[] w) {
+    double sum = 0;
+    for (int i = 0; i < v.length; i++) {
+      sum = Math.fma(v[i], w[i], sum);
+    }
+    return sum;
+  }
+}
