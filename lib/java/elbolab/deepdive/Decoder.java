@@ -26,11 +26,11 @@ final class Decoder {
     int h = options.hidden();
     int n2 = options.labels().size();
     int in = (options.variant().hasConditional() ? d : 0) + n2 * d;
-    Parameters first = branch.at("hidden0");
+    Parameters first = branch.at("hidden.0");
     seriesWeight = options.variant().hasConditional() ? weight(first, "series", d, in, h) : null;
     labelWeight = n2 > 0 ? weight(first, "labels", n2 * d, in, h) : null;
     bias = first.add("bias", 0, h);
-    hidden = Linear.of(branch.at("hidden1"), h, h, Activation.RELU);
+    hidden = Linear.of(branch.at("hidden.1"), h, h, Activation.RELU);
     x = Linear.of(branch.at("x"), h, options.lookBack());
     y = Linear.of(branch.at("y"), h, options.horizon());
   }

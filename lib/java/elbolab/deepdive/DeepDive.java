@@ -15,6 +15,9 @@ import java.util.List;
  * decoder that all series share. How it is trained is {@link Interleaving}'s.
  */
 public final class DeepDive {
+  /** The encoder's hidden layers, which every loss term trains. */
+  static final String SHARED = "encoder.hidden";
+
   private final DeepDiveOptions options;
   private final Parameters parameters;
   private final Layer hidden;
@@ -27,16 +30,16 @@ public final class DeepDive {
     this.options = options;
     parameters = Parameters.seeded(options.seed());
     int h = options.hidden();
-    Parameters encoder = parameters.at("encoder");
+    Parameters shared = parameters.at(SHARED);
     hidden =
-        Linear.of(encoder.at("hidden0"), options.lookBack(), h, Activation.RELU)
-            .then(Linear.of(encoder.at("hidden1"), h, h, Activation.RELU));
+        Linear.of(shared.at("0"), options.lookBack(), h, Activation.RELU)
+            .then(Linear.of(shared.at("1"), h, h, Activation.RELU));
     conditional =
         options.variant().hasConditional()
-            ? LastLayer.of(encoder.at("a"), h, options.conditional())
+            ? LastLayer.of(parameters.at("encoder.a"), h, options.conditional())
             : null;
     for (Label label : options.labels()) {
-      marginals.add(Marginal.of(parameters.at("marginal").at(label.name()), options, label));
+      marginals.add(Marginal.of(parameters.at("marginal." + label.name()), options, label));
     }
     fusion = new Fusion(parameters.at("fusion"), options);
     decoder = new Decoder(parameters.at("decoder"), options);

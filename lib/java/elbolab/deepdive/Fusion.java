@@ -32,7 +32,7 @@ final class Fusion {
     ofSeries =
         variant.hasConditional() ? Linear.of(branch.at("series"), options.conditional(), d) : null;
     for (Label label : options.labels()) {
-      ofLabels.add(Linear.of(branch.at("label").at(label.name()), label.classes(), d));
+      ofLabels.add(Linear.of(branch.at("label." + label.name()), label.classes(), d));
     }
     attention = Attention.of(branch.at("attention"), d, d, d, options.heads());
   }

@@ -75,12 +75,16 @@ public record Interleaving(DeepDive model) {
     Tensor a = codes.a() == null ? null : codes.a().sample(rng);
     Decoded decoded = model.decode(a, model.project(codes));
     LossWeights weights = model.options().weights();
-    Loss loss =
-        Loss.of("reconstruction", weights.reconstruction(), meanSquare(x, decoded.x()))
-            .plus("forecast", weights.forecast(), meanSquare(y, decoded.y()));
+    Loss loss = errors(weights, x, y, decoded);
     return a == null
         ? loss
         : loss.plus("divergence", weights.divergence(), codes.a().klToStandard().sum(-1).mean());
+  }
+
+  /** MSE(x) and MSE(y). */
+  static Loss errors(LossWeights weights, Tensor x, Tensor y, Decoded decoded) {
+    return Loss.of("reconstruction", weights.reconstruction(), meanSquare(x, decoded.x()))
+        .plus("forecast", weights.forecast(), meanSquare(y, decoded.y()));
   }
 
   private static Tensor meanSquare(Tensor truth, Tensor estimate) {

@@ -74,7 +74,7 @@ class InterleavingTest {
     TreeSet<String> expected = new TreeSet<>(before.keySet());
     expected.removeIf(
         name ->
-            !name.startsWith("encoder.hidden") && !name.startsWith("marginal.hour.")
+            !name.startsWith("encoder.hidden.") && !name.startsWith("marginal.hour.")
                 || name.endsWith("logPrior"));
     assertEquals(expected, changed(before, model), "the classifier pass of the hour");
     assertTrue(expected.contains("marginal.hour.basis.centre"));
@@ -113,6 +113,9 @@ class InterleavingTest {
             .last()
             .orElseThrow();
     for (String name : first.names()) {
+      if (name.equals("divergence")) {
+        continue; // May grow: what the code carries has this price.
+      }
       assertTrue(last.get(name) < first.get(name), name + ": " + first + ", then " + last);
     }
   }

@@ -1,0 +1,74 @@
+package elbolab.deepdive;
+
+import elbolab.data.series.WindowSet;
+import elbolab.math.Rng;
+import elbolab.nn.Adam;
+import elbolab.nn.Optimizer;
+import elbolab.prob.Normal;
+import elbolab.tensor.Tensor;
+import elbolab.train.Loss;
+import elbolab.train.Pass;
+import elbolab.vae.KlDecomposition;
+import elbolab.vae.KlDecomposition.Weighting;
+import java.util.List;
+
+/**
+ * The β-TCVAE of section 5: variant (a) trained on −E log p + I(x; a) + β·TC(a) + dimension-wise KL
+ * (Chen et al. 2018, eq. 4 with α = γ = 1), where a is the code of all series together, l·n1
+ * dimensions. β = 1 is the loss of variant (a) with a sampled divergence.
+ */
+public record BetaTcvae(DeepDive model, double beta) {
+  public BetaTcvae {
+    if (model.options().variant() != Variant.CONDITIONAL_ONLY) {
+      throw new IllegalArgumentException(
+          "a β-TCVAE has no labels: variant %s, not %s"
+              .formatted(Variant.CONDITIONAL_ONLY, model.options().variant()));
+    }
+    if (!(beta >= 0 && beta < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "beta = " + beta + ": must be 0 or more and finite, the weight of the total correlation");
+    }
+  }
+
+  public Pass[] passes(WindowSet windows) {
+    return new Pass[] {
+      Pass.of(
+          "main",
+          (batch, rng) ->
+              loss(
+                  windows.inputs(batch.rows()), windows.targets(batch.rows()), windows.size(), rng))
+    };
+  }
+
+  public Optimizer optimizer(Adam.Options options) {
+    return new Adam(model.parameters(), options);
+  }
+
+  /**
+   * The three parts of the divergence are divided by the number of series, like KL(a) elsewhere.
+   */
+  public Loss loss(Tensor x, Tensor y, long dataSize, Rng rng) {
+    Codes codes = model.encode(x);
+    Tensor a = codes.a().sample(rng);
+    Loss loss = Interleaving.errors(model.options().weights(), x, y, model.decode(a, List.of()));
+    if (x.size(0) < 2) {
+      // A lone window at the end of an epoch has no others to estimate q(a) from.
+      return loss;
+    }
+    KlDecomposition parts =
+        KlDecomposition.of(
+            new Normal(together(codes.a().mean()), together(codes.a().logSigma())),
+            together(a),
+            dataSize,
+            Weighting.STRATIFIED);
+    double weight = model.options().weights().divergence() / model.options().series();
+    return loss.plus("mutual information", weight, parts.mutualInformation())
+        .plus("total correlation", beta * weight, parts.totalCorrelation())
+        .plus("dimension-wise KL", weight, parts.dimensionWiseKl());
+  }
+
+  /** [windows, series, n1] as one code per window. */
+  private static Tensor together(Tensor a) {
+    return a.reshape(a.size(0), -1);
+  }
+}
