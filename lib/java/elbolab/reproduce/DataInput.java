@@ -43,7 +43,7 @@ public record DataInput(String name, List<String> files, String origin) {
   /** What a result file says of them: the digests of the files, or the generator. */
   String fingerprint(DataFolder folder) {
     return files.isEmpty()
-        ? "generated: " + origin
+        ? origin
         : files.stream()
             .map(file -> "%s sha256 %s".formatted(file, folder.sha256(file)))
             .collect(Collectors.joining(", "));

@@ -1,5 +1,6 @@
 package elbolab.reproduce;
 
+import elbolab.reproduce.experiments.HmcPosteriors;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,7 +11,7 @@ public final class Experiments {
 
   /** In the order in which they are listed. */
   public static List<Experiment> at(Scale scale) {
-    return List.of();
+    return List.of(HmcPosteriors.at(scale));
   }
 
   /** Those of paper scale first. */

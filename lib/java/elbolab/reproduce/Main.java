@@ -1,12 +1,14 @@
 package elbolab.reproduce;
 
 import elbolab.data.DataCommand;
+import elbolab.data.DataException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** The verbs of the workbench that are Java: {@code Main VERB WORDS...}. */
 public final class Main {
+  private static final int FAILED = 1;
   private static final int WRONG_USE = 2;
 
   private enum Verb {
@@ -26,6 +28,9 @@ public final class Main {
     } catch (UsageError error) {
       System.err.println("workbench: " + error.getMessage());
       System.exit(WRONG_USE);
+    } catch (ResultException | DataException error) {
+      System.err.println("workbench: " + error.getMessage());
+      System.exit(FAILED);
     }
   }
 
@@ -33,7 +38,7 @@ public final class Main {
     return switch (verb) {
       case DATA -> DataCommand.run(words, System.out, System.err);
       case DOCTOR -> new Doctor(System.out).examine() ? 0 : 1;
-      case REPRODUCE -> list("claims", words);
+      case REPRODUCE -> ReproduceCommand.run(words);
       case REPORT -> list("results", words);
     };
   }

@@ -75,6 +75,15 @@ public record Result(
     return byUnit;
   }
 
+  /** One more unit; the run takes the place of what was known of it before. */
+  Result with(UnitResult unit, String fingerprint, Run run) {
+    List<Run> others = runs.stream().filter(r -> !r.began().equals(run.began())).toList();
+    SortedMap<String, String> its = new TreeMap<>();
+    its.put(unit.unit().dataSet(), fingerprint);
+    Result before = new Result(experiment, scale, settings, data, units, others);
+    return before.merge(new Result(experiment, scale, settings, its, List.of(unit), List.of(run)));
+  }
+
   public Optional<UnitResult> find(Unit unit) {
     return units.stream().filter(result -> result.unit().equals(unit)).findFirst();
   }

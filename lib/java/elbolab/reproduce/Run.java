@@ -1,5 +1,7 @@
 package elbolab.reproduce;
 
+import java.util.Comparator;
+
 /**
  * When and where units were run: nothing that a result depends on.
  *
@@ -9,8 +11,11 @@ package elbolab.reproduce;
  */
 public record Run(String began, double seconds, int units, Machine machine)
     implements Comparable<Run> {
+  private static final Comparator<Run> ORDER =
+      Comparator.comparing(Run::began).thenComparing(Run::toString);
+
   @Override
   public int compareTo(Run other) {
-    return began.compareTo(other.began);
+    return ORDER.compare(this, other);
   }
 }

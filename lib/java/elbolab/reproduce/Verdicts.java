@@ -63,11 +63,15 @@ public record Verdicts(List<Experiment> experiments, Results results) {
     if (values.length == 0) {
       return claim.notRun("not run yet: environment/workbench reproduce " + claim.id());
     }
-    boolean single = values.length == 1 || !answer.seeded();
-    Measured obtained = single ? Measured.exact(values[0]) : Measured.mean(values);
+    Measured obtained = answer.seeded() ? mean(values) : Measured.exact(values[0]);
     return obstacle(experiment, answer, values.length)
         .map(reason -> claim.notComparable(obtained, reason))
         .orElseGet(() -> claim.against(obtained));
+  }
+
+  /** A single run is shown without a standard error; no verdict rests on it. */
+  static Measured mean(double[] values) {
+    return values.length == 1 ? Measured.exact(values[0]) : Measured.mean(values);
   }
 
   private static Optional<String> obstacle(Experiment experiment, Answer answer, int runs) {

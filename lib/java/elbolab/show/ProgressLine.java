@@ -56,7 +56,12 @@ public final class ProgressLine implements AutoCloseable {
 
   /** ProgressLine of a task of {@code total} steps. */
   public static ProgressLine of(String task, long total) {
-    Terminal terminal = new Terminal(System.out, System.console() != null);
+    return of(task, total, System.out);
+  }
+
+  /** The same; where no notebook kernel runs the text goes to {@code out}. */
+  public static ProgressLine of(String task, long total, PrintStream out) {
+    Terminal terminal = new Terminal(out, System.console() != null);
     return new ProgressLine(task, total, Display.kernel(), terminal, System::nanoTime);
   }
 
