@@ -49,6 +49,7 @@ class House:
         shutil.copy2(TOP / "pom.xml", self.top)
         (self.top / "data").mkdir()
         (self.top / "data" / "README.md").touch()
+        shutil.copytree(TOP / "data" / "published", self.top / "data" / "published")
         (self.top / "notebooks").mkdir()
         for name, content in notebooks.items():
             path = self.top / "notebooks" / f"{name.lstrip('_')}.ipynb"

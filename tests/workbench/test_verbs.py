@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import time
 import unittest
 
 from house import House, alive, code, ctrl_c, notebook
@@ -20,8 +21,8 @@ class Verbs(unittest.TestCase):
         return answer.stdout
 
     def test_verbs_that_list(self):
-        for verb in ("reproduce", "report"):
-            self.assertRegex(self.well(verb), r"There are no \w+ yet\.")
+        self.assertRegex(self.well("report"), r"There are no \w+ yet\.")
+        self.assertIn("| hhvaem-5.1 | hhvaem | 50 |", self.well("reproduce"))
         self.assertRegex(self.well("bench"), r"(?m)^engine +\w")
 
     def test_an_unknown_claim_or_benchmark(self):
@@ -44,6 +45,65 @@ class Verbs(unittest.TestCase):
             self.assertTrue(found, f"{subject} in {answer.stdout}{answer.stderr}")
             self.assertEqual(found[1] == "missing", found[2] is not None, found[0])
         self.assertIn("ok       notebook kernel: ready in", answer.stdout)
+
+
+class Reproduce(unittest.TestCase):
+    """Runs a fast experiment from the script to the file; what it decides is tested in Java."""
+
+    def setUp(self):
+        self.house = House(_00_start=notebook(code("1"))).with_build()
+        self.addCleanup(self.house.close)
+        self.file = self.house.build / "results" / "hmc-posteriors-quick.json"
+
+    def content(self):
+        return self.file.read_text(encoding="utf-8").split(' "runs": [')[0]
+
+    def test_interrupted_and_resumed_it_gives_the_same_bits(self):
+        words = ("reproduce", "hmc-posteriors", "--seeds", "5")
+        whole = self.house.call(*words)
+        self.assertEqual(0, whole.returncode, whole.stderr)
+        self.assertRegex(whole.stdout, r"(?m)^\| hmc-posteriors/eight-schools/mu \| 4\.4105 \|")
+        self.assertRegex(whole.stdout, r"(?m)^5 claims: \d REPRODUCED")
+        expected = self.content()
+        self.file.unlink()
+        process = self.house.start(*words)
+        while not self.file.exists() and process.poll() is None:
+            time.sleep(0.01)
+        ctrl_c(process)
+        said = process.communicate(timeout=60)[0]
+        self.assertEqual(130, process.returncode, said)
+        self.assertIn("the same command goes on from there", said)
+        self.assertNotEqual(expected, self.content())
+        self.assertEqual(0, self.house.call(*words).returncode)
+        self.assertEqual(expected, self.content())
+
+    def test_a_tampered_file_is_refused(self):
+        words = ("reproduce", "hmc-posteriors", "--seeds", "1")
+        self.assertEqual(0, self.house.call(*words).returncode)
+        text = self.file.read_text(encoding="utf-8")
+        self.file.write_text(text.replace('"divergences": 0', '"divergences": 1', 1), encoding="utf-8")
+        answer = self.house.call(*words)
+        self.assertEqual(1, answer.returncode)
+        self.assertIn("damaged or edited", answer.stderr)
+
+    def test_wrong_words(self):
+        for words, nearest in (
+            (("hmc-posterior",), "hmc-posteriors"),
+            (("all", "--scale", "papers"), "paper"),
+            (("all", "--dryrun"), "--dry-run"),
+            (("hmc-posteriors", "--datasets", "eight-school"), "eight-schools"),
+        ):
+            answer = self.house.call("reproduce", *words)
+            self.assertEqual(2, answer.returncode, answer.stderr)
+            self.assertIn(f"nearest: {nearest}", answer.stderr)
+        self.assertFalse(self.file.exists())
+
+    def test_a_dry_run_of_everything_tells_hours_and_runs_nothing(self):
+        answer = self.house.call("reproduce", "all", "--dry-run", ELBOLAB_DATA="")
+        self.assertEqual(0, answer.returncode, answer.stderr)
+        self.assertRegex(answer.stdout, r"(?m)^All of it at paper scale: [\d.]+ (min|h)")
+        self.assertIn("No experiment yet: ", answer.stdout)
+        self.assertFalse(self.file.exists())
 
 
 class Lab(unittest.TestCase):

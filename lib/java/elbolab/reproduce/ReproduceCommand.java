@@ -50,10 +50,6 @@ final class ReproduceCommand {
   }
 
   int run(List<String> line, String defaultScale) {
-    if (line.contains("--help") || line.contains("-h")) {
-      out.print(ReproduceOptions.USAGE);
-      return 0;
-    }
     ReproduceOptions options = ReproduceOptions.parse(line, defaultScale);
     Listing listing = new Listing(experiments, folder, made);
     if (options.words().isEmpty()) {

@@ -14,22 +14,6 @@ import java.util.List;
  */
 record ReproduceOptions(
     List<String> words, Scale scale, int seeds, List<String> dataSets, boolean dryRun) {
-  static final String USAGE =
-      """
-      environment/workbench reproduce [ID...] [--scale quick|paper] [--seeds N] [--datasets a,b] [--dry-run]
-
-      Runs what answers the claims ID, and prints published against obtained. ID is a claim, a table
-      (hhvaem-5.1), a figure, a paper (deepdive), an experiment or all; without ID: lists what there
-      is. What has been run is kept in build/results and not run again; several runs fill one table.
-
-        --scale quick|paper   quick: minutes; paper: the settings of the papers. Default: ELBOLAB_SCALE or quick
-        --seeds N             runs with the seeds 1 to N
-        --datasets a,b        only on these data sets
-        --dry-run             says what would be run, and how long it would take
-
-      Ends with 0 when all that can be run here was run, 1 when something failed, 2 for wrong words,
-      130 after Ctrl-C: the same command then goes on where it stopped.
-      """;
   private static final int MOST_SEEDS = 1000;
   private static final List<String> NAMES =
       List.of("--scale", "--seeds", "--datasets", "--dry-run", "--help");
