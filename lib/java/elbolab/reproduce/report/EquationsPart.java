@@ -1,0 +1,65 @@
+package elbolab.reproduce.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** From each equation to the method that implements it and the tests that check it. */
+record EquationsPart(EquationIndex index, Checkout checkout) {
+  private static final int TESTS_SHOWN = 3;
+
+  String html() {
+    StringBuilder html = new StringBuilder(Html.heading(2, "equations", "Equations"));
+    html.append(
+        """
+        <p>One equation, one method, one test. This list was read from the comments of the sources when
+        the page was made; links lead to the files of the checkout that the page lies in, and the number
+        behind each is the line (<code>#L12</code> in the address jumps there where the viewer can).</p>
+        """);
+    for (Work work : index.works()) {
+      List<EquationIndex.Entry> entries = index.of(work);
+      if (work.recreated()) {
+        html.append(Html.heading(3, "equations-" + Html.id(work.name()), work.title()));
+        html.append(table(work.title(), entries));
+      }
+    }
+    List<EquationIndex.Entry> others =
+        index.entries().stream().filter(entry -> !entry.work().recreated()).toList();
+    html.append(Html.heading(3, "equations-others", "Other publications"));
+    html.append(
+        Html.folded(
+            false, others.size() + " equations", table("Other publications", others)));
+    return html.toString();
+  }
+
+  private String table(String label, List<EquationIndex.Entry> entries) {
+    String rows = entries.stream().map(this::row).collect(Collectors.joining());
+    return Html.scrolling(
+        label,
+        "<table class=\"equations\">\n<thead><tr><th>equation</th><th>what</th><th>method</th><th>tests</th></tr></thead>\n<tbody>\n"
+            + rows
+            + "</tbody>\n</table>\n");
+  }
+
+  private String row(EquationIndex.Entry entry) {
+    String labels =
+        entry.citations().stream().map(Citation::label).collect(Collectors.joining(", "));
+    String work = entry.work().recreated() ? "" : Html.text(entry.work().name()) + ", ";
+    return "<tr><td>%s%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n"
+        .formatted(
+            work,
+            labels,
+            Html.text(Javadoc.opening(entry.declared().comment())),
+            checkout.link(entry.declared()),
+            tests(entry.tests()));
+  }
+
+  private String tests(List<Declared> tests) {
+    if (tests.isEmpty()) {
+      return "none found";
+    }
+    String shown =
+        tests.stream().limit(TESTS_SHOWN).map(checkout::link).collect(Collectors.joining("<br>"));
+    int more = tests.size() - TESTS_SHOWN;
+    return more > 0 ? "%s<br><small>and %d more</small>".formatted(shown, more) : shown;
+  }
+}
