@@ -15,7 +15,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell
 
 import notebook_index
-import page
+import notebook_page
 import parameters
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -88,7 +88,7 @@ def settle(notebook):
 def write(notebook, path, out):
     """Both files of one notebook; each is complete or not there."""
     settle(notebook)
-    for suffix, text in ((".ipynb", nbformat.writes(notebook) + "\n"), (".html", page.of(notebook, path))):
+    for suffix, text in ((".ipynb", nbformat.writes(notebook) + "\n"), (".html", notebook_page.of(notebook, path))):
         target = out / (path.stem + suffix)
         partial = target.with_name(target.name + ".partial")
         partial.write_text(text, encoding="utf-8")

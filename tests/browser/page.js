@@ -1,10 +1,12 @@
-// node page.js URL WIDTH SCREENSHOT: what a page without a network asks for, complains of and shows.
+// node page.js URL WIDTH SCREENSHOT [SCHEME]: what a page without a network asks for, complains of and shows,
+// in the colour scheme "light" or "dark".
 const { launch, report } = require("./chromium.js");
-const [url, width, screenshot] = process.argv.slice(2);
+const { faintest } = require("./contrast.js");
+const [url, width, screenshot, scheme = "light"] = process.argv.slice(2);
 
 async function look() {
   const browser = await launch();
-  const context = await browser.newContext({ viewport: { width: Number(width), height: 900 } });
+  const context = await browser.newContext({ viewport: { width: Number(width), height: 900 }, colorScheme: scheme });
   await context.setOffline(true);
   const page = await context.newPage();
   const requests = [];
@@ -26,12 +28,14 @@ async function look() {
       mathFont: letters.length > 0 && document.fonts.check("italic 16px KaTeX_Math"),
       images: [...document.images].map((image) => image.naturalWidth),
       scrollWidth: document.documentElement.scrollWidth,
+      background: getComputedStyle(document.body).backgroundColor,
     };
   });
+  const faint = await page.evaluate(faintest);
   await page.screenshot({ path: screenshot, fullPage: true });
   await browser.close();
   const external = requests.filter((request) => !request.startsWith("data:") && request !== url);
-  return { ...found, external, complaints };
+  return { ...found, faint, external, complaints };
 }
 
 report(look());

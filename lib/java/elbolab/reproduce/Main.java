@@ -2,6 +2,7 @@ package elbolab.reproduce;
 
 import elbolab.data.DataCommand;
 import elbolab.data.DataException;
+import elbolab.reproduce.report.ReportCommand;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -39,16 +40,8 @@ public final class Main {
       case DATA -> DataCommand.run(words, System.out, System.err);
       case DOCTOR -> new Doctor(System.out).examine() ? 0 : 1;
       case REPRODUCE -> ReproduceCommand.run(words);
-      case REPORT -> list("results", words);
+      case REPORT -> ReportCommand.run(words, System.out, System.err);
     };
-  }
-
-  private static int list(String what, List<String> words) {
-    if (!words.isEmpty()) {
-      throw new UsageError("'" + words.get(0) + "' is unknown: there are no " + what + " yet");
-    }
-    System.out.println("There are no " + what + " yet.");
-    return 0;
   }
 
   private static Verb verb(String[] words) {

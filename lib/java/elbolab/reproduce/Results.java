@@ -28,6 +28,11 @@ public record Results(List<Result> all) {
     return load(committed(), made());
   }
 
+  /** Of those that are committed alone. */
+  public static Results loadCommitted() {
+    return load(committed(), committed());
+  }
+
   static Results load(Path committed, Path made) {
     Map<String, Result> byName = new TreeMap<>();
     for (Path folder : List.of(made, committed)) {

@@ -23,7 +23,8 @@ record Citation(Work work, String kind, String number) implements Comparable<Cit
           "\\b(?<kind>[Ee]qs?\\.|[Pp]rop(?:osition)?s?\\.?|[Tt]heorem|[Aa]lgorithm) "
               + "(?<numbers>\\(?N\\)?(?:(?:,| and| to| or|, and) \\(?N\\)?(?![\\w.]*\\w))*)"
                   .replace("N", NUMBER));
-  private static final Pattern BARE = Pattern.compile("\\((?<numbers>%s)\\)".formatted(NUMBER));
+  private static final Pattern BARE =
+      Pattern.compile("(?<!\\w)\\((?<numbers>%s)\\)".formatted(NUMBER));
   private static final Pattern RANGE = Pattern.compile("\\(?(\\d+)\\)? to \\(?(\\d+)\\)?");
   private static final Pattern ONE = Pattern.compile(NUMBER);
 

@@ -43,8 +43,7 @@ final class EntryFile {
     }
   }
 
-  static List<Entry> parse(
-      String name, String text, List<String> required, List<String> optional) {
+  static List<Entry> parse(String name, String text, List<String> required, List<String> optional) {
     return new EntryFile(name, required, optional).entries(text.lines().toList());
   }
 

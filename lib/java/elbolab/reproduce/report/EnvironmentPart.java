@@ -27,13 +27,13 @@ record EnvironmentPart(List<Result> results, Machine machine) {
         the SHA-256 of its own text; one that was cut off or edited is refused.</p>
         """
         + Html.heading(3, "results", "Results")
-        + Html.scrolling("Results", results())
+        + Html.scrolling("Results", resultTable())
         + Html.heading(3, "data", "Data sets")
         + Html.folded(
-            false, Catalogue.all().size() + " data sets", Html.scrolling("Data sets", data()));
+            false, Catalogue.all().size() + " data sets", Html.scrolling("Data sets", dataTable()));
   }
 
-  private String results() {
+  private String resultTable() {
     StringBuilder html =
         new StringBuilder(
             "<table>\n<thead><tr><th>result</th><th>scale</th><th>units</th><th>SHA-256 of what was computed</th></tr></thead>\n<tbody>\n");
@@ -49,7 +49,7 @@ record EnvironmentPart(List<Result> results, Machine machine) {
     return html.append("</tbody>\n</table>\n").toString();
   }
 
-  private static String data() {
+  private static String dataTable() {
     StringBuilder html =
         new StringBuilder(
             "<table>\n<thead><tr><th>data set</th><th>what</th><th>file</th><th>SHA-256</th></tr></thead>\n<tbody>\n");

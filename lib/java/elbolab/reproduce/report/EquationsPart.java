@@ -26,8 +26,7 @@ record EquationsPart(EquationIndex index, Checkout checkout) {
         index.entries().stream().filter(entry -> !entry.work().recreated()).toList();
     html.append(Html.heading(3, "equations-others", "Other publications"));
     html.append(
-        Html.folded(
-            false, others.size() + " equations", table("Other publications", others)));
+        Html.folded(false, others.size() + " equations", table("Other publications", others)));
     return html.toString();
   }
 

@@ -42,10 +42,16 @@ record Evidence(Verdicts verdicts) {
 
   private static String body(Result result) {
     StringBuilder html = new StringBuilder("<dl class=\"evidence\">\n");
-    entry(html, "digest", "<code class=\"digest\">%s</code>".formatted(ResultFile.contentSha256(result)));
+    entry(
+        html,
+        "digest",
+        "<code class=\"digest\">%s</code>".formatted(ResultFile.contentSha256(result)));
     entry(html, "settings", pairs(result.settings()));
     entry(html, "data", pairs(result.data()));
-    entry(html, "runs", result.runs().stream().map(Evidence::run).collect(Collectors.joining("<br>")));
+    entry(
+        html,
+        "runs",
+        result.runs().stream().map(Evidence::run).collect(Collectors.joining("<br>")));
     return html.append("</dl>\n").toString();
   }
 

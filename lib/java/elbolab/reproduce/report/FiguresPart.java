@@ -18,7 +18,8 @@ record FiguresPart(List<PublishedFigure> figures, List<Notebook> notebooks, Chec
         new StringBuilder(
             "<section class=\"figure\" id=\"figure-%s\">\n<div>\n<h3>%s, %s</h3>\n"
                 .formatted(figure.id(), Html.text(figure.work()), Html.text(figure.place())));
-    html.append("<p><strong>Published.</strong> %s</p>\n".formatted(Html.prose(figure.published())));
+    html.append(
+        "<p><strong>Published.</strong> %s</p>\n".formatted(Html.prose(figure.published())));
     if (!figure.remark().isEmpty()) {
       html.append("<p><strong>Here.</strong> %s</p>\n".formatted(Html.prose(figure.remark())));
     }
@@ -46,6 +47,7 @@ record FiguresPart(List<PublishedFigure> figures, List<Notebook> notebooks, Chec
             Html.text(figure.work()),
             Html.text(figure.place()),
             Base64.getEncoder().encodeToString(png),
-            Html.link(checkout.address("notebooks/" + notebook.name() + ".ipynb"), notebook.name()));
+            Html.link(
+                checkout.address("notebooks/" + notebook.name() + ".ipynb"), notebook.name()));
   }
 }

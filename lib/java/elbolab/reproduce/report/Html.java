@@ -30,7 +30,9 @@ final class Html {
     return "<h%d id=\"%s\">%s</h%d>\n".formatted(level, text(id), text(text), level);
   }
 
-  /** A table that scrolls inside its own box where the page is narrow, by finger or by arrow key. */
+  /**
+   * A table that scrolls inside its own box where the page is narrow, by finger or by arrow key.
+   */
   static String scrolling(String label, String table) {
     return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n%s</div>\n"
         .formatted(text(label), table);

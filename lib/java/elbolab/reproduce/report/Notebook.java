@@ -29,8 +29,7 @@ record Notebook(String name, List<Cell> cells) {
    * @param text of all its outputs
    * @param pictures PNG files that it put out
    */
-  record Cell(
-      boolean code, List<String> tags, String source, String text, List<byte[]> pictures) {
+  record Cell(boolean code, List<String> tags, String source, String text, List<byte[]> pictures) {
     /** The id of the published figure that the cell recreates, from its tag; or nothing. */
     Stream<String> figures() {
       return tags.stream()
@@ -95,7 +94,8 @@ record Notebook(String name, List<Cell> cells) {
   }
 
   private static Stream<JsonElement> elements(JsonElement array) {
-    JsonArray all = array == null || !array.isJsonArray() ? new JsonArray() : array.getAsJsonArray();
+    JsonArray all =
+        array == null || !array.isJsonArray() ? new JsonArray() : array.getAsJsonArray();
     return StreamSupport.stream(all.spliterator(), false);
   }
 

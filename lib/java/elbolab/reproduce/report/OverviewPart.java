@@ -14,7 +14,8 @@ record OverviewPart(Map<String, Tally> papers, List<Result> results) {
   String html() {
     StringBuilder html = new StringBuilder(Html.heading(2, "overview", "Overview"));
     Tally all = Tally.sum(papers.values());
-    html.append("<p class=\"lead\">%,d published numbers: %s.</p>\n".formatted(all.total(), words(all)));
+    html.append(
+        "<p class=\"lead\">%,d published numbers: %s.</p>\n".formatted(all.total(), words(all)));
     html.append(Html.scrolling("Verdicts by paper", table(all)));
     html.append(meanings());
     html.append("<p>").append(origin()).append("</p>\n");
@@ -48,8 +49,7 @@ record OverviewPart(Map<String, Tally> papers, List<Result> results) {
                 .formatted(name, cell, tally.total(), cell));
     for (Verdict verdict : Verdict.values()) {
       int count = tally.of(verdict);
-      html.append(
-          "<%s class=\"number\">%s</%s>".formatted(cell, count == 0 ? "·" : count, cell));
+      html.append("<%s class=\"number\">%s</%s>".formatted(cell, count == 0 ? "·" : count, cell));
     }
     return html.append("<td>").append(bar(tally)).append("</td></tr>\n").toString();
   }
@@ -98,13 +98,15 @@ record OverviewPart(Map<String, Tally> papers, List<Result> results) {
     for (Result result : results) {
       for (Run run : result.runs()) {
         days.add(run.began().substring(0, 10));
-        versions.add("elbolab %s, Java %s".formatted(run.machine().elbolab(), run.machine().java()));
+        versions.add(
+            "elbolab %s, Java %s".formatted(run.machine().elbolab(), run.machine().java()));
       }
     }
     if (days.isEmpty()) {
       return "There is no result yet: <code>environment/workbench reproduce</code> makes them.";
     }
-    String when = days.first().equals(days.last()) ? days.first() : days.first() + " to " + days.last();
+    String when =
+        days.first().equals(days.last()) ? days.first() : days.first() + " to " + days.last();
     return "%d results, computed %s with %s. Where nothing else is said, ± is one standard error."
         .formatted(results.size(), when, Html.text(String.join("; ", versions)));
   }

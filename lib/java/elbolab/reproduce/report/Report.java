@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The page that shows every claim: overview, tables, figures, audit, equations, environment. It has
@@ -67,25 +68,23 @@ public final class Report {
   }
 
   private String contents() {
-    StringBuilder papers = new StringBuilder();
-    tallies
-        .keySet()
-        .forEach(
-            paper ->
-                papers
-                    .append("<li>")
-                    .append(Html.link("#paper-" + Html.id(paper), paper))
-                    .append("</li>\n"));
+    String papers =
+        tallies.keySet().stream()
+            .map(paper -> "<li>" + Html.link("#paper-" + Html.id(paper), paper) + "</li>\n")
+            .collect(Collectors.joining());
     return """
-        <nav aria-label="Contents"><ul>
+        <nav aria-label="Contents">
+        <ul>
         <li><a href="#overview">Overview</a></li>
-        <li><a href="#tables">Tables</a><ul>
-        %s</ul></li>
+        <li><a href="#tables">Tables</a></li>
         <li><a href="#figures">Figures</a></li>
         <li><a href="#audit">Audit</a></li>
         <li><a href="#equations">Equations</a></li>
         <li><a href="#environment">Environment</a></li>
-        </ul></nav>
+        </ul>
+        <ul aria-label="Tables of">
+        %s</ul>
+        </nav>
         """
         .formatted(papers);
   }

@@ -19,6 +19,9 @@ final class Sources {
 
   /** In the order of the files' names, and within a file from top to bottom. */
   static List<Declared> below(Path checkout, String folder) throws IOException {
+    if (!Files.isDirectory(checkout.resolve(folder))) {
+      return List.of();
+    }
     List<Path> paths;
     try (Stream<Path> walk = Files.walk(checkout.resolve(folder))) {
       paths = walk.filter(path -> path.toString().endsWith(".java")).sorted().toList();

@@ -88,10 +88,9 @@ record TablePart(ClaimTable table, List<ClaimCard> cards, String evidence) {
     html.append(
         "<td><a class=\"self\" href=\"#%s\" title=\"claim %s\">%s</a></td>"
             .formatted(
-                Html.text(anchor),
-                Html.text(card.claim().id()),
-                VerdictMark.html(card.verdict())));
-    html.append(withReason ? "<td class=\"reason\">%s</td>".formatted(Html.prose(card.reason())) : "");
+                Html.text(anchor), Html.text(card.claim().id()), VerdictMark.html(card.verdict())));
+    html.append(
+        withReason ? "<td class=\"reason\">%s</td>".formatted(Html.prose(card.reason())) : "");
     return html.append("</tr>\n").toString();
   }
 

@@ -44,7 +44,8 @@ record Tally(Map<Verdict, Integer> counts) {
   static Tally sum(Iterable<Tally> tallies) {
     Tally sum = of(List.of());
     Map<Verdict, Integer> counts = new EnumMap<>(sum.counts);
-    tallies.forEach(each -> each.counts.forEach((v, count) -> counts.merge(v, count, Integer::sum)));
+    tallies.forEach(
+        each -> each.counts.forEach((v, count) -> counts.merge(v, count, Integer::sum)));
     return new Tally(counts);
   }
 

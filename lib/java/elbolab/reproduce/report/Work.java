@@ -27,10 +27,15 @@ record Work(String name, boolean recreated) implements Comparable<Work> {
         : new Work(mention.group("authors") + " " + mention.group("year"), false);
   }
 
-  /** The work whose equation numbers a comment says it uses. */
+  /**
+   * The work whose equation numbers a comment says it uses: "equation numbers are those of the
+   * lecture", or "the paper's", which is the one it has named.
+   */
   static Optional<Work> ruling(String comment) {
     Matcher rule = RULE.matcher(comment);
-    return rule.find() ? first(comment.substring(rule.end())) : Optional.empty();
+    return rule.find()
+        ? first(comment.substring(rule.end())).or(() -> first(comment))
+        : Optional.empty();
   }
 
   static Optional<Work> first(String comment) {
