@@ -67,7 +67,7 @@ public record DeepDiveOptions(
         4,
         ClassifierHead.BAYES,
         labels.isEmpty() ? Variant.CONDITIONAL_ONLY : Variant.FULL,
-        LossWeights.elbo(lookBack, horizon),
+        LossWeights.means(lookBack),
         1);
   }
 

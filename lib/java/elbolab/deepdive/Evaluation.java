@@ -1,5 +1,7 @@
 package elbolab.deepdive;
 
+import elbolab.data.series.ForecastScores;
+import elbolab.data.series.Forecaster;
 import elbolab.data.series.WindowSet;
 import elbolab.math.Rng;
 import elbolab.prob.MutualInformationGap;
@@ -28,13 +30,15 @@ public record Evaluation(DeepDive model, WindowSet windows, int atOnce) {
     return new Evaluation(model, windows, 64);
   }
 
-  /** Sees the windows batch by batch: their numbers, inputs, targets, and what was decoded. */
+  /** Sees the windows batch by batch. */
   @FunctionalInterface
   public interface Visitor {
     /**
+     * @param rows numbers of the windows
      * @param x [windows, series, L]
      * @param y [windows, series, H]
-     * @param decodedX and decodedY in the same shapes
+     * @param decodedX x̂, in the shape of x
+     * @param decodedY ŷ, in the shape of y
      */
     void visit(int[] rows, float[] x, float[] y, float[] decodedX, float[] decodedY);
   }
@@ -45,22 +49,35 @@ public record Evaluation(DeepDive model, WindowSet windows, int atOnce) {
       try (Tape tape = Tape.inference()) {
         Tensor x = windows.inputs(rows);
         Tensor y = windows.targets(rows);
-        Codes codes = model.encode(x);
-        Tensor a = codes.a() == null ? null : codes.a().mean();
-        Decoded decoded = model.decode(a, model.project(codes)).forSeries(x.size(1));
+        Decoded decoded = decodedMean(model, x);
         visitor.visit(rows, x.toArray(), y.toArray(), decoded.x().toArray(), decoded.y().toArray());
       }
     }
   }
 
-  /** ŷ of all windows, [windows, series, H]. */
-  public float[] forecasts() {
-    int each = windows.channels() * windows.shape().horizon();
-    float[] all = new float[Math.multiplyExact(windows.size(), each)];
+  /** Adds all windows to these scores of reconstruction, [series, L], and forecast, [series, H]. */
+  public void score(ForecastScores reconstruction, ForecastScores forecast) {
     visit(
-        (rows, x, y, decodedX, decodedY) ->
-            System.arraycopy(decodedY, 0, all, rows[0] * each, decodedY.length));
-    return all;
+        (rows, x, y, decodedX, decodedY) -> {
+          reconstruction.add(decodedX, x);
+          forecast.add(decodedY, y);
+        });
+  }
+
+  /** The model beside the baselines: ŷ from the mean codes. */
+  public static Forecaster forecaster(DeepDive model) {
+    return (windows, rows, to) -> {
+      try (Tape tape = Tape.inference()) {
+        float[] y = decodedMean(model, windows.inputs(rows)).y().toArray();
+        System.arraycopy(y, 0, to, 0, y.length);
+      }
+    };
+  }
+
+  private static Decoded decodedMean(DeepDive model, Tensor x) {
+    Codes codes = model.encode(x);
+    Tensor a = codes.a() == null ? null : codes.a().mean();
+    return model.decode(a, model.project(codes)).forSeries(x.size(1));
   }
 
   /** Mean codes of all windows. */

@@ -13,15 +13,15 @@ import java.time.LocalDateTime;
 final class SmallModels {
   private SmallModels() {}
 
-  /** Eight weeks of hours; a day is seen, the value an hour later is asked for. */
+  /** Eight weeks of hours; a day is seen, the value six hours later is asked for. */
   static ForecastData data() {
     var options = new SyntheticLoad.Options(3, 24 * 56, 0.1, LocalDateTime.of(2012, 1, 1, 0, 0));
     TimeSeries series = SyntheticLoad.generate(options, Rng.of(4, "load")).series();
-    var windows = WindowOptions.of(WindowShape.atDistance(24, 1));
+    var windows = WindowOptions.of(WindowShape.atDistance(24, 6));
     return ForecastData.of(series, windows, CalendarLabel.HOUR, CalendarLabel.WEEKDAY);
   }
 
   static DeepDiveOptions options(ForecastData data) {
-    return DeepDiveOptions.of(data.train()).conditional(3).hidden(16).attention(8, 2).seed(5);
+    return DeepDiveOptions.of(data.train()).conditional(3).hidden(24).attention(8, 2).seed(5);
   }
 }

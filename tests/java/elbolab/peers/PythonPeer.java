@@ -32,8 +32,13 @@ final class PythonPeer implements AutoCloseable {
 
   /** Median seconds of one call of the workload. */
   double medianSeconds(String workload, double seconds) throws IOException {
-    questions.println(workload + " " + seconds);
-    return Double.parseDouble(answer());
+    return Double.parseDouble(ask(workload + " " + seconds));
+  }
+
+  /** The answer to one line. */
+  String ask(String question) throws IOException {
+    questions.println(question);
+    return answer();
   }
 
   private String answer() throws IOException {
