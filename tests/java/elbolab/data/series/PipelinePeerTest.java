@@ -26,7 +26,7 @@ class PipelinePeerTest {
 
   @Test
   void loadsMadeByTheProgram() throws Exception {
-    PythonNumpy.assume("numpy");
+    PythonPeer.assume("numpy");
     LocalDateTime start = LocalDateTime.of(2012, 1, 1, 0, 0);
     TimeSeries load =
         SyntheticLoad.generate(new SyntheticLoad.Options(3, 2_000, 0.1, start), Rng.of(2, "peer"))
@@ -41,7 +41,7 @@ class PipelinePeerTest {
 
   @Test
   void exchangeRates() throws Exception {
-    PythonNumpy.assume("numpy");
+    PythonPeer.assume("numpy");
     compare(
         rates(), 168, 24, Scaling.MAXIMUM, new Options(Weights.PER_SERIES, new double[] {0, 1e-6}));
   }
@@ -49,7 +49,7 @@ class PipelinePeerTest {
   @Test
   @Tag("long")
   void exchangeRatesAtEachHorizonOverTheWholeGrid() throws Exception {
-    PythonNumpy.assume("numpy");
+    PythonPeer.assume("numpy");
     for (int distance : new int[] {3, 6, 12, 24}) {
       for (Scaling scaling : List.of(Scaling.STANDARD, Scaling.MAXIMUM)) {
         for (Weights weights : Weights.values()) {
@@ -71,7 +71,7 @@ class PipelinePeerTest {
       TimeSeries series, int lookBack, int distance, Scaling scaling, Options options)
       throws Exception {
     Path file = folder.resolve("series.csv");
-    PythonNumpy.write(series, file);
+    PythonPeer.write(series, file);
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -81,7 +81,7 @@ class PipelinePeerTest {
                 scaling.name(),
                 options.weights().name()));
     Arrays.stream(options.penalties()).forEach(penalty -> words.add("" + penalty));
-    List<String> lines = PythonNumpy.run("autoregression.py", words.toArray(String[]::new));
+    List<String> lines = PythonPeer.run("autoregression.py", words.toArray(String[]::new));
 
     ForecastData data =
         ForecastData.of(

@@ -12,12 +12,12 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** Debian's Python with the packages that a peer needs; without them tests are skipped. */
-final class PythonNumpy {
+public final class PythonPeer {
   private static final String PYTHON = "/usr/bin/python3";
 
-  private PythonNumpy() {}
+  private PythonPeer() {}
 
-  static void assume(String module) throws IOException, InterruptedException {
+  public static void assume(String module) throws IOException, InterruptedException {
     boolean there =
         Files.isExecutable(Path.of(PYTHON))
             && new ProcessBuilder(PYTHON, "-s", "-c", "import " + module)
@@ -31,7 +31,8 @@ final class PythonNumpy {
   }
 
   /** The lines that a peer prints. */
-  static List<String> run(String script, String... words) throws IOException, InterruptedException {
+  public static List<String> run(String script, String... words)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(PYTHON, "-s", "tests/peers/" + script));
     command.addAll(List.of(words));
     Process python =
