@@ -80,4 +80,32 @@ class ScalarVaeTest {
     double error = Math.sqrt((squares / runs - mean * mean) / runs);
     assertEquals(exact, mean, 4 * error);
   }
+
+  /**
+   * Eq. (13) from the prior: E[log p(x | z)] in closed form for the linear decoder, which is not
+   * log p(x).
+   */
+  @Test
+  void anAverageOfLogarithmsFromThePriorMissesTheEvidence() {
+    double spread = (X + 0.3) * (X + 0.3) + 1.5 * 1.5;
+    double limit = -0.5 * Math.log(2 * Math.PI * 0.7 * 0.7) - spread / (2 * 0.7 * 0.7);
+    ScalarNormal prior = ScalarNormal.STANDARD;
+    double average = LINEAR.meanLogLikelihood(prior, X, 400_000, Rng.of(1, "prior"));
+    assertEquals(limit, average, 0.05);
+    assertTrue(LINEAR.logEvidence(X) - limit > 1, "by over a nat");
+  }
+
+  /**
+   * KL(q ‖ p(z | x)) = E_q[log q] − E_q[log p(x | z) p(z)/p(x)]; the report lacks this log once.
+   */
+  @Test
+  void theDivergenceNeedsTheLogarithm() {
+    double negentropy = ScalarVae.expectation(Q, Q::logDensity);
+    double evidence = LINEAR.logEvidence(X);
+    double withLogarithm = ScalarVae.expectation(Q, z -> LINEAR.logJoint(z, X) - evidence);
+    double without = ScalarVae.expectation(Q, z -> Math.exp(LINEAR.logJoint(z, X) - evidence));
+    double divergence = LINEAR.divergenceFromPosterior(Q, X);
+    assertEquals(divergence, negentropy - withLogarithm, 1e-12);
+    assertTrue(Math.abs(divergence - (negentropy - without)) > 1);
+  }
 }
