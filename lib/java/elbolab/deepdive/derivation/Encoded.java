@@ -85,9 +85,4 @@ public final class Encoded {
     }
     return sum;
   }
-
-  /** p(k) ≈ nₖ/n of assumption 4. */
-  public double share(int label) {
-    return expectation((b, j) -> j == label ? 1 : 0);
-  }
 }

@@ -4,7 +4,7 @@ import elbolab.math.DoubleMath;
 
 /** ψ(b) = N(b; ν, τ²), eqs. (20) and (23): a radial basis unit and a component of the prior. */
 public record GaussianUnit(double centre, double scale) {
-  private static final double HALF_LOG_TWO_PI = 0.9189385332046727418;
+  private static final double HALF_LOG_TWO_PI = 0.9189385332046728;
 
   public GaussianUnit {
     if (!(scale > 0) || !Double.isFinite(scale) || !Double.isFinite(centre)) {

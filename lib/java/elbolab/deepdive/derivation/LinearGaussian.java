@@ -8,7 +8,7 @@ import java.util.Arrays;
  * distribution has a closed form.
  */
 public record LinearGaussian(double[][] weights, double[] offset, double[] deviation) {
-  private static final double LOG_TWO_PI = 1.8378770664093454836;
+  private static final double LOG_TWO_PI = 1.8378770664093456;
 
   public LinearGaussian {
     if (weights.length != offset.length || weights.length != deviation.length) {

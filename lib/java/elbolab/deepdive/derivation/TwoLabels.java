@@ -1,32 +1,67 @@
 package elbolab.deepdive.derivation;
 
 import elbolab.math.DoubleMath;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The prior of two marginal dimensions whose labels depend on one another: p(b₁, b₂) = Σ p(k₁, k₂)
  * ψ(b₁|k₁) ψ(b₂|k₂), as gait type and stride length do. Assumption 1 replaces it by p(b₁) p(b₂).
- *
- * @param shares p(k₁, k₂)
  */
-public record TwoLabels(double[][] shares, List<GaussianUnit> first, List<GaussianUnit> second) {
-  public TwoLabels {
-    first = List.copyOf(first);
-    second = List.copyOf(second);
+public final class TwoLabels {
+  private final double[][] shares;
+  private final MixturePrior first;
+  private final MixturePrior second;
+
+  /** p(b₂|k₁), one for each class of the first label. */
+  private final List<MixturePrior> conditional;
+
+  private TwoLabels(double[][] shares, MixturePrior first, MixturePrior second) {
+    this.shares = shares;
+    this.first = first;
+    this.second = second;
+    conditional =
+        IntStream.range(0, shares.length)
+            .mapToObj(k -> new MixturePrior(scaled(shares[k], first.weights()[k]), second.units()))
+            .toList();
+  }
+
+  /** The shares p(k₁, k₂), one row for each class of the first label, and the units of both. */
+  public static TwoLabels of(
+      double[][] shares, List<GaussianUnit> first, List<GaussianUnit> second) {
     if (shares.length != first.size() || shares[0].length != second.size()) {
       throw new IllegalArgumentException(
           "%d × %d shares for %d and %d units"
               .formatted(shares.length, shares[0].length, first.size(), second.size()));
     }
+    double[] rows = new double[first.size()];
+    double[] columns = new double[second.size()];
+    for (int k = 0; k < rows.length; k++) {
+      for (int l = 0; l < columns.length; l++) {
+        rows[k] += shares[k][l];
+        columns[l] += shares[k][l];
+      }
+    }
+    return new TwoLabels(shares, new MixturePrior(rows, first), new MixturePrior(columns, second));
+  }
+
+  /** p(b₁), of the first label alone. */
+  public MixturePrior first() {
+    return first;
+  }
+
+  /** p(b₂), of the second label alone. */
+  public MixturePrior second() {
+    return second;
   }
 
   /** log p(b₁, b₂) = log Σ p(k₁) ψ(b₁|k₁) p(b₂|k₁). */
   public double logDensity(double one, double two) {
-    MixturePrior prior = firstPrior();
     double most = Double.NEGATIVE_INFINITY;
-    double[] parts = new double[first.size()];
+    double[] parts = new double[first.classes()];
     for (int k = 0; k < parts.length; k++) {
-      parts[k] = prior.logJoint(one, k) + given(k).logDensity(two);
+      parts[k] = first.logJoint(one, k) + conditional.get(k).logDensity(two);
       most = Math.max(most, parts[k]);
     }
     double sum = 0;
@@ -36,41 +71,6 @@ public record TwoLabels(double[][] shares, List<GaussianUnit> first, List<Gaussi
     return most + DoubleMath.log(sum);
   }
 
-  /** p(b₂|k₁). */
-  private MixturePrior given(int k) {
-    double total = 0;
-    for (double share : shares[k]) {
-      total += share;
-    }
-    double[] weights = shares[k].clone();
-    for (int l = 0; l < weights.length; l++) {
-      weights[l] /= total;
-    }
-    return new MixturePrior(weights, second);
-  }
-
-  /** p(b₁), of the first label alone. */
-  public MixturePrior firstPrior() {
-    double[] weights = new double[first.size()];
-    for (int k = 0; k < weights.length; k++) {
-      for (double share : shares[k]) {
-        weights[k] += share;
-      }
-    }
-    return new MixturePrior(weights, first);
-  }
-
-  /** p(b₂), of the second label alone. */
-  public MixturePrior secondPrior() {
-    double[] weights = new double[second.size()];
-    for (double[] row : shares) {
-      for (int l = 0; l < weights.length; l++) {
-        weights[l] += row[l];
-      }
-    }
-    return new MixturePrior(weights, second);
-  }
-
   /**
    * Left minus right side of (18) for an encoder that satisfies assumption 2: E_q[log p(b₁) + log
    * p(b₂) − log p(b₁, b₂)], of either sign.
@@ -78,10 +78,10 @@ public record TwoLabels(double[][] shares, List<GaussianUnit> first, List<Gaussi
   public double missing(double[] mean, double[] deviation) {
     Encoded one = Encoded.normal(mean[0], deviation[0], 0);
     Encoded two = Encoded.normal(mean[1], deviation[1], 0);
-    MixturePrior p = firstPrior();
-    MixturePrior r = secondPrior();
-    return one.expectation(
-        (b, j) -> two.expectation((c, i) -> p.logDensity(b) + r.logDensity(c) - logDensity(b, c)));
+    double joint = one.expectation((b, j) -> two.expectation((c, i) -> logDensity(b, c)));
+    return one.expectation((b, j) -> first.logDensity(b))
+        + two.expectation((c, i) -> second.logDensity(c))
+        - joint;
   }
 
   /**
@@ -90,13 +90,19 @@ public record TwoLabels(double[][] shares, List<GaussianUnit> first, List<Gaussi
    */
   public double totalCorrelation() {
     double sum = 0;
-    for (int k = 0; k < first.size(); k++) {
-      for (int l = 0; l < second.size(); l++) {
-        double[] centres = {first.get(k).centre(), second.get(l).centre()};
-        double[] scales = {first.get(k).scale(), second.get(l).scale()};
+    for (int k = 0; k < first.classes(); k++) {
+      for (int l = 0; l < second.classes(); l++) {
+        GaussianUnit one = first.units().get(k);
+        GaussianUnit two = second.units().get(l);
+        double[] centres = {one.centre(), two.centre()};
+        double[] scales = {one.scale(), two.scale()};
         sum -= shares[k][l] * missing(centres, scales);
       }
     }
     return sum;
+  }
+
+  private static double[] scaled(double[] row, double total) {
+    return Arrays.stream(row).map(share -> share / total).toArray();
   }
 }

@@ -14,12 +14,12 @@ class TwoLabelsTest {
   private static final List<GaussianUnit> SECOND =
       List.of(new GaussianUnit(-1.5, 0.6), new GaussianUnit(0.8, 0.9));
   private static final TwoLabels DEPENDENT =
-      new TwoLabels(new double[][] {{0.4, 0.1}, {0.1, 0.4}}, FIRST, SECOND);
+      TwoLabels.of(new double[][] {{0.4, 0.1}, {0.1, 0.4}}, FIRST, SECOND);
 
   @Test
   void independentLabelsMissNothing() {
     TwoLabels independent =
-        new TwoLabels(new double[][] {{0.42, 0.18}, {0.28, 0.12}}, FIRST, SECOND);
+        TwoLabels.of(new double[][] {{0.42, 0.18}, {0.28, 0.12}}, FIRST, SECOND);
     assertEquals(0, independent.totalCorrelation(), 1e-12);
     assertEquals(0, independent.missing(new double[] {0.3, -1}, new double[] {0.4, 0.6}), 1e-12);
   }
@@ -33,7 +33,7 @@ class TwoLabelsTest {
     GaussHermite rule = GaussHermite.of(100);
     double joint = q.expectation(rule, b -> q.logDensity(b) - DEPENDENT.logDensity(b[0], b[1]));
     double sum = 0;
-    MixturePrior[] priors = {DEPENDENT.firstPrior(), DEPENDENT.secondPrior()};
+    MixturePrior[] priors = {DEPENDENT.first(), DEPENDENT.second()};
     for (int index = 0; index < 2; index++) {
       int i = index;
       sum +=
@@ -52,7 +52,7 @@ class TwoLabelsTest {
     double codes = DEPENDENT.totalCorrelation();
     assertTrue(codes > 0.05 && codes < labels, codes + " of " + labels);
     TwoLabels sharp =
-        new TwoLabels(
+        TwoLabels.of(
             new double[][] {{0.4, 0.1}, {0.1, 0.4}},
             List.of(new GaussianUnit(-9, 0.7), new GaussianUnit(9, 0.5)),
             List.of(new GaussianUnit(-9, 0.6), new GaussianUnit(9, 0.9)));
