@@ -23,7 +23,7 @@ final class SeriesEntries {
         "Forecasting. The digest of the whole table is not known here. The parts are real, with their"
             + " times rewritten; results on them are not comparable to those on the whole.",
         "DeepDIVE: tables 2 and 3",
-        "",
+        "loads made by the program with known cycles (SyntheticLoad)",
         List.of(
             DataFile.ofUnknownDigest(
                 Electricity.ALL_CLIENTS.path(),
@@ -102,13 +102,15 @@ final class SeriesEntries {
         "gaitmotion",
         "GaitMotion: normal and pathological gait (Zhang et al. 2024)",
         "see the Dataverse page",
-        "Forecasting with labels, six channels. No reader yet.",
+        "Forecasting with labels, six channels. GaitMotion reads its folders Normal, Shuffle and"
+            + " Stroke; tried on files made in its format, not on the recordings.",
         "DeepDIVE: table 1, figure 2",
-        "",
+        "walks made by the program with known strides (SyntheticGait)",
         List.of(
             DataFile.ofUnknownDigest(
                 "gaitmotion/GaitMotion.zip",
                 new Source.ByHand(
-                    "Its recordings are on the UBC Dataverse, https://doi.org/10.5683/SP3/V6C59O."))));
+                    "Its recordings are on the UBC Dataverse, https://doi.org/10.5683/SP3/V6C59O."
+                        + " Unpack it beside, so that the folder gaitmotion/Normal holds P1_….pkl."))));
   }
 }

@@ -1,0 +1,102 @@
+package elbolab.data.series;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import elbolab.data.DataFolder;
+import elbolab.data.Electricity;
+import elbolab.data.ExchangeRate;
+import elbolab.data.PublishedTable;
+import elbolab.data.TimeSeries;
+import elbolab.data.TransformerTemperature;
+import elbolab.data.series.Autoregression.Options;
+import elbolab.data.series.Autoregression.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** Baselines on the real series, as data/README.md prints them. */
+class BaselinesTest {
+  private static final int[] DISTANCES = {3, 6, 12, 24};
+
+  private static TimeSeries series(String path, Function<DataFolder, TimeSeries> reader) {
+    DataFolder folder = DataFolder.standard();
+    Assumptions.assumeTrue(
+        folder.find(path).isPresent(), () -> "not run: no " + path + " in " + folder.places());
+    return reader.apply(folder);
+  }
+
+  private static TimeSeries exchangeRates() {
+    return series("exchange_rate/exchange_rate.txt", ExchangeRate::load);
+  }
+
+  @Test
+  void exchangeRatesAreAsTheReadmeSays() throws IOException {
+    checkReadme("exchange rates", exchangeRates());
+  }
+
+  @Test
+  void twoClientsAreAsTheReadmeSays() throws IOException {
+    checkReadme(
+        "electricity, 2 clients",
+        series(Electricity.TWO_CLIENTS.path(), Electricity.TWO_CLIENTS::load));
+  }
+
+  @Test
+  void tenClientsAreAsTheReadmeSays() throws IOException {
+    checkReadme(
+        "electricity, 10 clients",
+        series(Electricity.TEN_CLIENTS.path(), Electricity.TEN_CLIENTS::load));
+  }
+
+  @Test
+  void transformersAreAsTheReadmeSays() throws IOException {
+    checkReadme(
+        "ETTh1", series(TransformerTemperature.ETTH1.path(), TransformerTemperature.ETTH1::load));
+  }
+
+  /** The note on MTGNN's table: by RSE no model printed there beats the last value. */
+  @Test
+  void noPublishedModelBeatsTheLastExchangeRate() {
+    TimeSeries rates = exchangeRates();
+    PublishedTable table = PublishedTable.load("mtgnn-exchange-rate");
+    for (int distance : DISTANCES) {
+      ForecastData data = data(rates, distance);
+      double naive = ForecastScores.of(Forecaster.lastValue(), data, data.test()).rrse();
+      assertTrue(table.note().contains("%.4f".formatted(naive)), table.note());
+      for (PublishedTable.Cell cell : table.cells()) {
+        if (cell.keys().subList(1, 3).equals(List.of("rse", "" + distance))) {
+          assertTrue(cell.value() > naive, cell + " against " + naive);
+        }
+      }
+    }
+  }
+
+  private static ForecastData data(TimeSeries series, int distance) {
+    return ForecastData.of(series, WindowOptions.of(WindowShape.atDistance(168, distance)));
+  }
+
+  private static void checkReadme(String name, TimeSeries series) throws IOException {
+    StringBuilder naive = new StringBuilder("| " + name + " | last value |");
+    StringBuilder fitted = new StringBuilder("| " + name + " | AR |");
+    for (int distance : DISTANCES) {
+      ForecastData data = data(series, distance);
+      naive.append(cell(ForecastScores.of(Forecaster.lastValue(), data, data.test())));
+      Autoregression ar = Autoregression.fit(data, Options.of(Weights.PER_SERIES));
+      fitted.append(cell(ForecastScores.of(ar, data, data.test())));
+    }
+    List<String> lines =
+        Files.readAllLines(Path.of("data/README.md")).stream()
+            .filter(line -> line.startsWith("| " + name + " | "))
+            .toList();
+    assertEquals(List.of(naive.toString(), fitted.toString()), lines);
+  }
+
+  private static String cell(ForecastScores scores) {
+    return " %.4f, %.4f |".formatted(scores.rrse(), scores.corr());
+  }
+}
