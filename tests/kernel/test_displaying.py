@@ -75,6 +75,11 @@ class Displaying(unittest.TestCase):
         self.assertIn("50 of 60 rows", many)
         self.assertNotIn("text/html", self.result('List.of("a", "b")').value)
 
+    def test_a_record_with_a_form_of_its_own_is_no_table(self):
+        self.result('record Words(String text) {\n  public String toMarkdown() { return text; }\n}')
+        value = self.result('new Words("**m**")').value
+        self.assertEqual(value, {"text/plain": "Words[text=**m**]", "text/markdown": "**m**"})
+
     def test_text_forms_by_method(self):
         self.result(
             'class Rich {\n  public String toHtml() { return "<b>h</b>"; }\n  public String toMarkdown() { return "**m**"; }\n'

@@ -15,7 +15,7 @@ import java.util.Set;
  * <p>A class gives its objects a form by a public method without arguments: {@code toHtml}, {@code
  * toMarkdown}, {@code toSvg} and {@code toLatex} return text, {@code toImage} a BufferedImage;
  * {@code scale} says how many pixels of it make one of the page. Images, charts, tables and records
- * have forms of their own, and every value has plain text.
+ * without such a method of text are shown by what they hold, and every value has plain text.
  */
 record MimeBundle(JsonObject data, JsonObject metadata) {
   private static final String PLAIN = "text/plain";
@@ -53,7 +53,8 @@ record MimeBundle(JsonObject data, JsonObject metadata) {
             data.addProperty(mime, text);
           }
         });
-    if (!data.has("text/html")) {
+    boolean hasFormOfItsOwn = data.size() > 1;
+    if (!hasFormOfItsOwn) {
       HtmlTable.of(value).ifPresent(html -> data.addProperty("text/html", html));
     }
     picture(value).ifPresent(this::add);
