@@ -8,7 +8,9 @@ import nbformat
 HEAD = """# The notebooks
 
 Open them with `environment/workbench lab`, or read them here: they are committed with their outputs.
-`environment/workbench run` executes them all and writes them as pages to `build/notebooks`.
+`environment/workbench run` executes them all and writes them as pages to `build/notebooks`, and at its end the
+[report](../build/report/index.html): every published number beside what came out, the figures, and the defects that
+were found on the way.
 
 00 is the start, 10 to 19 are foundations, each further ten belongs to one paper. This index is written by
 `environment/workbench run --save`.

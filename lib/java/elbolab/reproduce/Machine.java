@@ -26,7 +26,8 @@ public record Machine(
         VectorPath.isOn());
   }
 
-  private static String version() {
+  /** The version of this library, as the checkout says. */
+  public static String version() {
     return first(DataFolder.project().resolve("pom.xml"), VERSION, "unknown");
   }
 

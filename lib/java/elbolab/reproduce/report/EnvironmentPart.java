@@ -9,13 +9,13 @@ import elbolab.reproduce.ResultFile;
 import java.util.List;
 
 /** What the page was made from and with, and how to run everything again. */
-record EnvironmentPart(List<Result> results, Machine machine) {
+record EnvironmentPart(List<Result> results) {
   String html() {
     return Html.heading(2, "environment", "Environment")
         + """
         <p>This page was written by elbolab %s on Java %s.</p>
         """
-            .formatted(Html.text(machine.elbolab()), Html.text(machine.java()))
+            .formatted(Html.text(Machine.version()), Runtime.version())
         + Html.heading(3, "again", "To run it again")
         + """
         <pre><code>environment/workbench reproduce --dry-run all   # what would run, and how long

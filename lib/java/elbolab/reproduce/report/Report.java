@@ -3,7 +3,6 @@ package elbolab.reproduce.report;
 import elbolab.nn.WholeFile;
 import elbolab.reproduce.ClaimTable;
 import elbolab.reproduce.Claims;
-import elbolab.reproduce.Machine;
 import elbolab.reproduce.Verdicts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +63,7 @@ public final class Report {
         + new FiguresPart(PublishedFigure.all(), notebooks, checkout).html()
         + new AuditPart(AuditItem.all(), tests, checkout).html()
         + new EquationsPart(equations, checkout).html()
-        + new EnvironmentPart(verdicts.results().all(), Machine.here()).html();
+        + new EnvironmentPart(verdicts.results().all()).html();
   }
 
   private String contents() {
