@@ -1,6 +1,8 @@
 package elbolab.reproduce;
 
 import elbolab.reproduce.experiments.HmcPosteriors;
+import elbolab.reproduce.experiments.HmcTrainingRounds;
+import elbolab.reproduce.experiments.MigGoldenBounds;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,7 +13,7 @@ public final class Experiments {
 
   /** In the order in which they are listed. */
   public static List<Experiment> at(Scale scale) {
-    return List.of(HmcPosteriors.at(scale));
+    return List.of(HmcPosteriors.at(scale), HmcTrainingRounds.at(scale), MigGoldenBounds.at(scale));
   }
 
   /** Those of paper scale first. */
