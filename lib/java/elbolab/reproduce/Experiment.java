@@ -31,8 +31,8 @@ public interface Experiment {
   /** The data that it can be run on, in the order in which they are listed. */
   List<DataInput> data();
 
-  /** How many seeds are run unless the command line says otherwise. */
-  int seeds();
+  /** How many seeds are run on one of the data sets unless the command line says otherwise. */
+  int seeds(String dataSet);
 
   /** The units on one of the data sets with the seeds 1 to {@code seeds}. */
   List<Unit> units(String dataSet, int seeds);

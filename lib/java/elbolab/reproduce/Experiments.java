@@ -1,5 +1,7 @@
 package elbolab.reproduce;
 
+import elbolab.reproduce.experiments.DeepDiveTables;
+import elbolab.reproduce.experiments.ForecastBaselines;
 import elbolab.reproduce.experiments.HmcPosteriors;
 import elbolab.reproduce.experiments.HmcTrainingRounds;
 import elbolab.reproduce.experiments.MigGoldenBounds;
@@ -13,7 +15,12 @@ public final class Experiments {
 
   /** In the order in which they are listed. */
   public static List<Experiment> at(Scale scale) {
-    return List.of(HmcPosteriors.at(scale), HmcTrainingRounds.at(scale), MigGoldenBounds.at(scale));
+    return List.of(
+        HmcPosteriors.at(scale),
+        HmcTrainingRounds.at(scale),
+        MigGoldenBounds.at(scale),
+        ForecastBaselines.at(scale),
+        DeepDiveTables.at(scale));
   }
 
   /** Those of paper scale first. */

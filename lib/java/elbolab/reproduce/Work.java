@@ -34,7 +34,7 @@ record Work(
         continue;
       }
       List<Unit> all =
-          experiment.units(data.name(), seeds == 0 ? experiment.seeds() : seeds).stream()
+          experiment.units(data.name(), seeds == 0 ? experiment.seeds(data.name()) : seeds).stream()
               .filter(wanted)
               .toList();
       data.missing(folder).ifPresent(reason -> reasons.put(data.name(), reason));

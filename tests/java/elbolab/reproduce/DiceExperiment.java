@@ -42,7 +42,7 @@ record DiceExperiment(Scale scale, Settings settings, List<Answer> answers, bool
   }
 
   @Override
-  public int seeds() {
+  public int seeds(String dataSet) {
     return scale == Scale.QUICK ? 5 : 30;
   }
 

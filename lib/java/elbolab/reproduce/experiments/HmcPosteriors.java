@@ -66,7 +66,7 @@ public record HmcPosteriors(Scale scale, Settings settings) implements Experimen
   }
 
   @Override
-  public int seeds() {
+  public int seeds(String dataSet) {
     return scale == Scale.QUICK ? 20 : 100;
   }
 

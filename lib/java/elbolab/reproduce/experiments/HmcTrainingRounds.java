@@ -70,7 +70,7 @@ public record HmcTrainingRounds(Scale scale, Settings settings) implements Exper
   }
 
   @Override
-  public int seeds() {
+  public int seeds(String dataSet) {
     return scale == Scale.QUICK ? 5 : 10;
   }
 

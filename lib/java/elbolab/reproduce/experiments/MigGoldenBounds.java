@@ -49,7 +49,7 @@ public record MigGoldenBounds(Scale scale, Settings settings) implements Experim
   }
 
   @Override
-  public int seeds() {
+  public int seeds(String dataSet) {
     return 5;
   }
 

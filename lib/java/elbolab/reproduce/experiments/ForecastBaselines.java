@@ -1,0 +1,123 @@
+package elbolab.reproduce.experiments;
+
+import elbolab.data.DataFolder;
+import elbolab.data.series.Autoregression;
+import elbolab.data.series.Autoregression.Weights;
+import elbolab.data.series.ForecastData;
+import elbolab.data.series.ForecastScores;
+import elbolab.data.series.Forecaster;
+import elbolab.data.series.Scaling;
+import elbolab.reproduce.Answer;
+import elbolab.reproduce.DataInput;
+import elbolab.reproduce.Experiment;
+import elbolab.reproduce.Scale;
+import elbolab.reproduce.Unit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Autoregression with a penalty, and the last value, on the way from file to score that the tables
+ * of LSTNet and its successors share: each channel divided by its greatest value, one step at a
+ * distance, scores in the units of the file. Nothing is drawn at random, so that there is one seed;
+ * both scales are the same.
+ */
+public record ForecastBaselines(Scale scale, Settings settings) implements Experiment {
+  private static final String AR = "AR";
+  private static final String LAST = "last value";
+
+  /** Steps that are seen, and whose weights they have. */
+  public record Settings(int lookBack, Weights weights) {}
+
+  public static ForecastBaselines at(Scale scale) {
+    return new ForecastBaselines(scale, new Settings(168, Weights.PER_SERIES));
+  }
+
+  @Override
+  public String id() {
+    return "forecast-baselines";
+  }
+
+  @Override
+  public String title() {
+    return "autoregression and the last value at four horizons";
+  }
+
+  @Override
+  public boolean isPaperProtocol() {
+    return true;
+  }
+
+  @Override
+  public List<DataInput> data() {
+    return List.of(
+        ForecastingData.ELECTRICITY.input(),
+        ForecastingData.ELECTRICITY_2.input(),
+        ForecastingData.ELECTRICITY_10.input(),
+        ForecastingData.EXCHANGE_RATE.input(),
+        ForecastingData.ETTH1.input());
+  }
+
+  @Override
+  public int seeds(String dataSet) {
+    return 1;
+  }
+
+  @Override
+  public List<Unit> units(String dataSet, int seeds) {
+    List<Unit> units = new ArrayList<>();
+    for (int distance : ForecastingData.distances()) {
+      units.add(new Unit(dataSet, AR, distance, 1));
+      units.add(new Unit(dataSet, LAST, distance, 1));
+    }
+    return units;
+  }
+
+  @Override
+  public double seconds(Unit unit) {
+    double perSecond = unit.model().equals(AR) ? 70_000 : 2_000_000;
+    return ForecastingData.of(unit.dataSet()).trainingSeries(1) / perSecond;
+  }
+
+  @Override
+  public String measuredOn() {
+    return "TO MEASURE";
+  }
+
+  @Override
+  public Map<String, Double> run(Unit unit, DataFolder folder) {
+    ForecastData data =
+        ForecastingData.of(unit.dataSet())
+            .windows(
+                folder,
+                ForecastingData.options(settings.lookBack, unit.horizon()).with(Scaling.MAXIMUM));
+    Forecaster forecaster =
+        unit.model().equals(AR)
+            ? Autoregression.fit(data, Autoregression.Options.of(settings.weights))
+            : Forecaster.lastValue();
+    ForecastScores scores = ForecastScores.of(forecaster, data, data.test());
+    return Map.of("rse", scores.rrse(), "corr", scores.corr());
+  }
+
+  @Override
+  public List<Answer> answers() {
+    List<Answer> answers = new ArrayList<>();
+    for (ForecastingData data :
+        List.of(
+            ForecastingData.ELECTRICITY,
+            ForecastingData.ELECTRICITY_2,
+            ForecastingData.ELECTRICITY_10)) {
+      for (int distance : ForecastingData.distances()) {
+        for (String metric : List.of("rse", "corr")) {
+          Answer answer =
+              Answer.of("mtgnn-2/AR/%s/%d".formatted(metric, distance), data.title(), AR, metric)
+                  .at(distance)
+                  .exact();
+          answers.add(
+              data.obstacle().isEmpty() ? answer : answer.butNotComparable(data.obstacle()));
+        }
+      }
+    }
+    return answers;
+  }
+}
