@@ -5,6 +5,7 @@ import elbolab.reproduce.experiments.ForecastBaselines;
 import elbolab.reproduce.experiments.HmcPosteriors;
 import elbolab.reproduce.experiments.HmcTrainingRounds;
 import elbolab.reproduce.experiments.MigGoldenBounds;
+import elbolab.reproduce.experiments.MnistLikelihood;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ public final class Experiments {
         HmcPosteriors.at(scale),
         HmcTrainingRounds.at(scale),
         MigGoldenBounds.at(scale),
+        MnistLikelihood.at(scale),
         ForecastBaselines.at(scale),
         DeepDiveTables.at(scale));
   }

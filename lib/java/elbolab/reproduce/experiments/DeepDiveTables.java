@@ -35,7 +35,7 @@ import java.util.stream.LongStream;
 /**
  * Tables 2 and 3 of DeepDIVE: the model, its ablations and the β-TCVAE, trained alike, on
  * electricity and on what stands in for it. Errors are the usual RRSE of the test block in the
- * units of the file; the paper leaves sizes, rate and epochs open, so that they are ours at both
+ * units of the file; the paper leaves sizes, rate and steps open, so that they are ours at both
  * scales.
  */
 public record DeepDiveTables(Scale scale, Settings settings) implements Experiment {
@@ -53,7 +53,7 @@ public record DeepDiveTables(Scale scale, Settings settings) implements Experime
       int heads,
       double rate,
       int batch,
-      int epochs,
+      int steps,
       int every,
       double beta,
       LossWeights weights) {}
@@ -63,8 +63,8 @@ public record DeepDiveTables(Scale scale, Settings settings) implements Experime
     return new DeepDiveTables(
         scale,
         scale == Scale.QUICK
-            ? new Settings(168, 64, 8, 32, 4, 2e-3, 64, 10, 5, 4, weights)
-            : new Settings(168, 128, 8, 32, 4, 1e-3, 64, 50, 1, 4, weights));
+            ? new Settings(168, 64, 8, 32, 4, 2e-3, 64, 1500, 5, 4, weights)
+            : new Settings(168, 128, 8, 32, 4, 1e-3, 64, 10_000, 1, 4, weights));
   }
 
   @Override
@@ -106,9 +106,9 @@ public record DeepDiveTables(Scale scale, Settings settings) implements Experime
   @Override
   public double seconds(Unit unit) {
     ForecastingData data = ForecastingData.of(unit.dataSet());
-    Model model = Model.of(unit.model());
-    double series = data.trainingSeries(settings.every);
-    return model.seeded ? settings.epochs * series / 20_000 : series / 70_000;
+    return Model.of(unit.model()).seeded
+        ? settings.steps * (double) settings.batch * data.channels() / 40_000
+        : data.forecasts() / 70_000;
   }
 
   @Override
@@ -171,7 +171,7 @@ public record DeepDiveTables(Scale scale, Settings settings) implements Experime
                 .attention(settings.tokenWidth, settings.heads)
                 .weights(settings.weights)
                 .seed(seed));
-    Plan plan = Plan.epochs(data.train().size(), settings.batch, settings.epochs, seed);
+    Plan plan = new Plan(data.train().size(), settings.batch, settings.steps, seed);
     Adam.Options adam =
         Adam.Options.rate(Schedule.cosine(settings.rate, settings.rate / 10, plan.steps()));
     Optimizer optimizer;

@@ -76,7 +76,7 @@ public record ForecastBaselines(Scale scale, Settings settings) implements Exper
   @Override
   public double seconds(Unit unit) {
     double perSecond = unit.model().equals(AR) ? 70_000 : 2_000_000;
-    return ForecastingData.of(unit.dataSet()).trainingSeries(1) / perSecond;
+    return ForecastingData.of(unit.dataSet()).forecasts() / perSecond;
   }
 
   @Override

@@ -112,9 +112,13 @@ enum ForecastingData {
     return this == ELECTRICITY ? "" : "only " + origin + ", not all 321 clients";
   }
 
-  /** How many numbers its training windows forecast, of which the work is a multiple. */
-  double trainingSeries(int every) {
-    return 0.6 * length * channels / every;
+  int channels() {
+    return channels;
+  }
+
+  /** How many numbers all training windows forecast, of which the work is a multiple. */
+  double forecasts() {
+    return 0.6 * length * channels;
   }
 
   /**
