@@ -1,15 +1,21 @@
 package elbolab.reproduce;
 
 import elbolab.data.DataFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an experiment computes on.
  *
  * @param name of the data in the experiment's units
- * @param files below a data folder that they are read from; none if they are generated
+ * @param files below a data folder that they are read from, or folders, which end in a slash; none
+ *     if they are generated
  * @param origin where they come from; for generated data the generator with its seed
  */
 public record DataInput(String name, List<String> files, String origin) {
@@ -32,7 +38,8 @@ public record DataInput(String name, List<String> files, String origin) {
   /** Why they cannot be used here, with the remedy; empty if they can. */
   public Optional<String> missing(DataFolder folder) {
     return files.stream()
-        .filter(file -> folder.find(file).isEmpty())
+        .filter(
+            file -> isFolder(file) ? within(folder, file).isEmpty() : folder.find(file).isEmpty())
         .findFirst()
         .map(
             file ->
@@ -45,7 +52,40 @@ public record DataInput(String name, List<String> files, String origin) {
     return files.isEmpty()
         ? origin
         : files.stream()
-            .map(file -> "%s sha256 %s".formatted(file, folder.sha256(file)))
+            .map(file -> "%s sha256 %s".formatted(file, sha256(folder, file)))
             .collect(Collectors.joining(", "));
+  }
+
+  private static boolean isFolder(String path) {
+    return path.endsWith("/");
+  }
+
+  /** Of a file, or of the list of the files in a folder with their digests. */
+  private static String sha256(DataFolder folder, String path) {
+    if (!isFolder(path)) {
+      return folder.sha256(path);
+    }
+    return ResultFile.sha256(
+        within(folder, path).stream()
+            .map(file -> "%s %s%n".formatted(file, folder.sha256(file)))
+            .collect(Collectors.joining()));
+  }
+
+  /** The files in a folder of the first place that has it, in the order of their names. */
+  private static List<String> within(DataFolder folder, String path) {
+    for (Path place : folder.places()) {
+      if (Files.isDirectory(place.resolve(path))) {
+        try (Stream<Path> files = Files.walk(place.resolve(path))) {
+          return files
+              .filter(Files::isRegularFile)
+              .map(file -> place.relativize(file).toString())
+              .sorted()
+              .toList();
+        } catch (IOException failed) {
+          throw new UncheckedIOException(path + " cannot be listed: " + failed, failed);
+        }
+      }
+    }
+    return List.of();
   }
 }

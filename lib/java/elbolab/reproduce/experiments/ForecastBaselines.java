@@ -26,11 +26,11 @@ public record ForecastBaselines(Scale scale, Settings settings) implements Exper
   private static final String AR = "AR";
   private static final String LAST = "last value";
 
-  /** Steps that are seen, and whose weights they have. */
-  public record Settings(int lookBack, Weights weights) {}
+  /** Whose weights there are, and how channels are scaled. */
+  public record Settings(Weights weights, Scaling scaling) {}
 
   public static ForecastBaselines at(Scale scale) {
-    return new ForecastBaselines(scale, new Settings(168, Weights.PER_SERIES));
+    return new ForecastBaselines(scale, new Settings(Weights.PER_SERIES, Scaling.MAXIMUM));
   }
 
   @Override
@@ -66,7 +66,7 @@ public record ForecastBaselines(Scale scale, Settings settings) implements Exper
   @Override
   public List<Unit> units(String dataSet, int seeds) {
     List<Unit> units = new ArrayList<>();
-    for (int distance : ForecastingData.distances()) {
+    for (int distance : ForecastingData.of(dataSet).horizons()) {
       units.add(new Unit(dataSet, AR, distance, 1));
       units.add(new Unit(dataSet, LAST, distance, 1));
     }
@@ -86,11 +86,9 @@ public record ForecastBaselines(Scale scale, Settings settings) implements Exper
 
   @Override
   public Map<String, Double> run(Unit unit, DataFolder folder) {
+    ForecastingData series = ForecastingData.of(unit.dataSet());
     ForecastData data =
-        ForecastingData.of(unit.dataSet())
-            .windows(
-                folder,
-                ForecastingData.options(settings.lookBack, unit.horizon()).with(Scaling.MAXIMUM));
+        series.windows(folder, series.options(unit.horizon()).with(settings.scaling));
     Forecaster forecaster =
         unit.model().equals(AR)
             ? Autoregression.fit(data, Autoregression.Options.of(settings.weights))
@@ -102,20 +100,20 @@ public record ForecastBaselines(Scale scale, Settings settings) implements Exper
   @Override
   public List<Answer> answers() {
     List<Answer> answers = new ArrayList<>();
-    for (ForecastingData data :
-        List.of(
-            ForecastingData.ELECTRICITY,
-            ForecastingData.ELECTRICITY_2,
-            ForecastingData.ELECTRICITY_10)) {
-      for (int distance : ForecastingData.distances()) {
-        for (String metric : List.of("rse", "corr")) {
-          Answer answer =
-              Answer.of("mtgnn-2/AR/%s/%d".formatted(metric, distance), data.title(), AR, metric)
-                  .at(distance)
-                  .exact();
-          answers.add(
-              data.obstacle().isEmpty() ? answer : answer.butNotComparable(data.obstacle()));
-        }
+    answers.addAll(answers("mtgnn-2", ForecastingData.ELECTRICITY));
+    answers.addAll(answers("mtgnn-2", ForecastingData.ELECTRICITY_2));
+    answers.addAll(answers("mtgnn-2", ForecastingData.ELECTRICITY_10));
+    answers.addAll(answers("mtgnn-exchange-rate", ForecastingData.EXCHANGE_RATE));
+    return answers;
+  }
+
+  private static List<Answer> answers(String table, ForecastingData data) {
+    List<Answer> answers = new ArrayList<>();
+    for (int distance : data.horizons()) {
+      for (String metric : List.of("rse", "corr")) {
+        String claim = "%s/AR/%s/%d".formatted(table, metric, distance);
+        Answer answer = Answer.of(claim, data.title(), AR, metric).at(distance).exact();
+        answers.add(data.obstacle().isEmpty() ? answer : answer.butNotComparable(data.obstacle()));
       }
     }
     return answers;

@@ -5,8 +5,12 @@ import elbolab.data.Electricity;
 import elbolab.data.ExchangeRate;
 import elbolab.data.TimeSeries;
 import elbolab.data.TransformerTemperature;
+import elbolab.data.series.BlockRatio;
 import elbolab.data.series.CalendarLabel;
 import elbolab.data.series.ForecastData;
+import elbolab.data.series.GaitMotion;
+import elbolab.data.series.Recording;
+import elbolab.data.series.SyntheticGait;
 import elbolab.data.series.SyntheticLoad;
 import elbolab.data.series.WindowOptions;
 import elbolab.data.series.WindowShape;
@@ -18,98 +22,118 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** The hourly and daily series of the forecasting experiments, by their names there. */
+/**
+ * The data of the forecasting experiments, by their names there: series of which one value is asked
+ * for at a distance, cut 3:1:1, and walks of which a stretch is asked for, cut 8:1:1.
+ */
 enum ForecastingData {
   ELECTRICITY(
-      "electricity",
-      "the table of 321 clients",
-      Electricity.ALL_CLIENTS.path(),
+      DataInput.files("electricity", "the table of 321 clients", Electricity.ALL_CLIENTS.path()),
       321,
       26_304,
-      Electricity.ALL_CLIENTS::load),
+      folder -> series(Electricity.ALL_CLIENTS.load(folder))),
   ELECTRICITY_2(
-      "electricity-2",
-      "two clients of the table over its full length",
-      Electricity.TWO_CLIENTS.path(),
+      DataInput.files(
+          "electricity-2",
+          "two clients of the table over its full length",
+          Electricity.TWO_CLIENTS.path()),
       2,
       26_304,
-      Electricity.TWO_CLIENTS::load),
+      folder -> series(Electricity.TWO_CLIENTS.load(folder))),
   ELECTRICITY_10(
-      "electricity-10",
-      "ten clients over 6000 hours of 2014",
-      Electricity.TEN_CLIENTS.path(),
+      DataInput.files(
+          "electricity-10", "ten clients over 6000 hours of 2014", Electricity.TEN_CLIENTS.path()),
       10,
       6_000,
-      Electricity.TEN_CLIENTS::load),
+      folder -> series(Electricity.TEN_CLIENTS.load(folder))),
   EXCHANGE_RATE(
-      "exchange-rate",
-      "daily rates of eight currencies",
-      "exchange_rate/exchange_rate.txt.gz",
+      DataInput.files(
+          "exchange-rate", "daily rates of eight currencies", "exchange_rate/exchange_rate.txt.gz"),
       8,
       7_588,
-      ExchangeRate::load),
+      folder -> series(ExchangeRate.load(folder))),
   ETTH1(
-      "etth1",
-      "a transformer's loads and oil temperature",
-      TransformerTemperature.ETTH1.path(),
+      DataInput.files(
+          "etth1",
+          "a transformer's loads and oil temperature",
+          TransformerTemperature.ETTH1.path()),
       7,
       17_420,
-      TransformerTemperature.ETTH1::load),
+      folder -> series(TransformerTemperature.ETTH1.load(folder))),
   SYNTHETIC_LOAD(
-      "synthetic-load",
-      "SyntheticLoad of 4 clients, 26,304 h, noise 0.1, seed 1",
-      "",
+      DataInput.generated(
+          "synthetic-load", "SyntheticLoad of 4 clients, 26,304 h, noise 0.1, seed 1"),
       4,
       26_304,
-      folder -> syntheticLoad());
+      folder -> syntheticLoad()),
+  GAIT(
+      DataInput.files("gait", "GaitMotion", "gaitmotion/"),
+      6,
+      3_000_000,
+      folder -> GaitMotion.load(folder).stream().map(GaitMotion.Trial::recording).toList()),
+  SYNTHETIC_GAIT(
+      DataInput.generated(
+          "synthetic-gait", "SyntheticGait of 10 subjects, 40 strides a walk, 50 Hz, seed 1"),
+      6,
+      68_000,
+      folder ->
+          SyntheticGait.generate(SyntheticGait.Options.DEFAULT, Rng.of(1, "synthetic gait"))
+              .recordings());
 
-  private final String title;
-  private final String origin;
-  private final String file;
+  private final DataInput input;
   private final int channels;
   private final int length;
-  private final Function<DataFolder, TimeSeries> load;
+  private final Function<DataFolder, List<Recording>> load;
 
+  /**
+   * @param length steps of all recordings together, as far as an estimate of time needs it
+   */
   ForecastingData(
-      String title,
-      String origin,
-      String file,
-      int channels,
-      int length,
-      Function<DataFolder, TimeSeries> load) {
-    this.title = title;
-    this.origin = origin;
-    this.file = file;
+      DataInput input, int channels, int length, Function<DataFolder, List<Recording>> load) {
+    this.input = input;
     this.channels = channels;
     this.length = length;
     this.load = load;
   }
 
-  private static TimeSeries syntheticLoad() {
+  private static List<Recording> series(TimeSeries series) {
+    return List.of(
+        series.start().isEmpty()
+            ? Recording.of(series)
+            : Recording.of(series, CalendarLabel.values()));
+  }
+
+  private static List<Recording> syntheticLoad() {
     var options = new SyntheticLoad.Options(4, 26_304, 0.1, LocalDateTime.of(2012, 1, 1, 0, 0));
-    return SyntheticLoad.generate(options, Rng.of(1, "synthetic load")).series();
+    return series(SyntheticLoad.generate(options, Rng.of(1, "synthetic load")).series());
   }
 
   static ForecastingData of(String title) {
     return Arrays.stream(values())
-        .filter(data -> data.title.equals(title))
+        .filter(data -> data.title().equals(title))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no data \"" + title + "\""));
   }
 
   DataInput input() {
-    return file.isEmpty()
-        ? DataInput.generated(title, origin)
-        : DataInput.files(title, origin, file);
+    return input;
   }
 
   String title() {
-    return title;
+    return input.name();
   }
 
-  /** Why results on it are not results on the table that the papers use; empty for that table. */
+  boolean isGait() {
+    return this == GAIT || this == SYNTHETIC_GAIT;
+  }
+
+  /** Why results on it are not those of the data that the papers use; empty for these. */
   String obstacle() {
-    return this == ELECTRICITY ? "" : "only " + origin + ", not all 321 clients";
+    return switch (this) {
+      case ELECTRICITY, GAIT, EXCHANGE_RATE, ETTH1 -> "";
+      case ELECTRICITY_2, ELECTRICITY_10 -> "only " + input.origin() + ", not all 321 clients";
+      case SYNTHETIC_LOAD, SYNTHETIC_GAIT -> "generated data";
+    };
   }
 
   int channels() {
@@ -121,23 +145,28 @@ enum ForecastingData {
     return 0.6 * length * channels;
   }
 
-  /**
-   * Windows of this look-back that ask for one value so far ahead; 3:1:1. A series without dates
-   * has its windows' trend and volatility as labels.
-   */
-  ForecastData windows(DataFolder folder, WindowOptions options) {
-    TimeSeries series = load.apply(folder);
-    if (series.start().isEmpty()) {
-      return ForecastData.of(series, options.withTerciles(WindowStatistic.values()));
+  /** Distances that are asked for; of walks, how many steps. */
+  List<Integer> horizons() {
+    return switch (this) {
+      case GAIT -> List.of(800);
+      case SYNTHETIC_GAIT -> List.of(40);
+      case SYNTHETIC_LOAD -> List.of(24);
+      default -> List.of(3, 6, 12, 24);
+    };
+  }
+
+  /** 168 steps of a series are seen, of a walk a second. */
+  WindowOptions options(int horizon) {
+    if (isGait()) {
+      int second = horizon * 5 / 4;
+      return WindowOptions.of(WindowShape.following(second, horizon))
+          .with(BlockRatio.EIGHT_ONE_ONE);
     }
-    return ForecastData.of(series, options, CalendarLabel.values());
+    WindowOptions options = WindowOptions.of(WindowShape.atDistance(168, horizon));
+    return this == EXCHANGE_RATE ? options.withTerciles(WindowStatistic.values()) : options;
   }
 
-  static WindowOptions options(int lookBack, int distance) {
-    return WindowOptions.of(WindowShape.atDistance(lookBack, distance));
-  }
-
-  static List<Integer> distances() {
-    return List.of(3, 6, 12, 24);
+  ForecastData windows(DataFolder folder, WindowOptions options) {
+    return ForecastData.of(load.apply(folder), options);
   }
 }

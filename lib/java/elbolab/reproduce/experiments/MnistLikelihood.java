@@ -50,7 +50,7 @@ public record MnistLikelihood(Scale scale, Settings settings) implements Experim
     return new MnistLikelihood(
         scale,
         scale == Scale.QUICK
-            ? new Settings(200, 50, 20, 3, 20_000, 500, 200)
+            ? new Settings(200, 50, 20, 2, 20_000, 500, 200)
             : new Settings(200, 50, 20, 8, 60_000, 10_000, 5000));
   }
 
