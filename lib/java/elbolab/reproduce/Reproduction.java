@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,7 +20,7 @@ final class Reproduction {
   private final Experiment experiment;
   private final DataFolder folder;
   private final Path file;
-  private final String began = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+  private final String began = Instant.now().toString();
   private final Machine machine = Machine.here();
   private final Map<String, String> digests = new TreeMap<>();
   private double seconds;

@@ -59,7 +59,8 @@ class VerdictsTest {
   void theCatalogueAllowsVerdictsAtQuickScaleOnlyWhereItSaysSo() {
     for (Experiment experiment : Experiments.at(Scale.QUICK)) {
       boolean anySize =
-          List.of("hmc-posteriors", "mig-golden-bounds", "hmc-training").contains(experiment.id());
+          List.of("hmc-posteriors", "mig-golden-bounds", "hmc-training", "forecast-baselines")
+              .contains(experiment.id());
       assertTrue(!experiment.isPaperProtocol() || anySize, experiment.id());
     }
   }
