@@ -6,13 +6,9 @@ import elbolab.data.pickle.Pickled.Global;
 import elbolab.data.pickle.Pickled.Tuple;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,13 +48,13 @@ public final class Pickle {
   private static final Object MARK = new Object();
 
   private final String source;
-  private final ByteBuffer bytes;
+  private final PickleBytes bytes;
   private final List<Object> stack = new ArrayList<>();
-  private final Map<Integer, Object> memo = new HashMap<>();
+  private final Map<Long, Object> memo = new HashMap<>();
 
   private Pickle(String source, byte[] bytes) {
     this.source = source;
-    this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    this.bytes = new PickleBytes(bytes);
   }
 
   public static Object read(Path file) {
@@ -84,12 +80,11 @@ public final class Pickle {
   }
 
   private Object run() {
-    if (bytes.remaining() < 2 || bytes.get() != (byte) 0x80 || bytes.get(1) < 2) {
+    if (bytes.unsigned(1) != 0x80 || bytes.unsigned(1) < 2) {
       throw wrong("no pickle of protocol 2 to 5", null);
     }
-    bytes.get();
     while (true) {
-      int code = unsigned(1);
+      int code = (int) bytes.unsigned(1);
       if (code == '.') {
         return pop();
       }
@@ -99,18 +94,18 @@ public final class Pickle {
 
   private void step(int code) {
     switch (code) {
-      case 0x80 -> bytes.get(); // the protocol, again
-      case 0x95 -> bytes.getLong(); // a frame's length: frames need no care here
+      case 0x80 -> bytes.unsigned(1); // the protocol, again
+      case 0x95 -> bytes.signed(8); // a frame's length: frames need no care here
       case '(' -> stack.add(MARK);
       case '0' -> pop();
       case '1' -> popToMark();
       case '2' -> stack.add(top());
-      case 'q' -> memo.put(unsigned(1), top());
-      case 'r' -> memo.put(bytes.getInt(), top());
-      case 0x94 -> memo.put(memo.size(), top());
-      case 'h' -> stack.add(remembered(unsigned(1)));
-      case 'j' -> stack.add(remembered(bytes.getInt()));
-      case 'c' -> stack.add(global(line(), line()));
+      case 'q' -> memo.put(bytes.unsigned(1), top());
+      case 'r' -> memo.put(bytes.unsigned(4), top());
+      case 0x94 -> memo.put((long) memo.size(), top());
+      case 'h' -> stack.add(remembered(bytes.unsigned(1)));
+      case 'j' -> stack.add(remembered(bytes.unsigned(4)));
+      case 'c' -> stack.add(global(bytes.line(), bytes.line()));
       case 0x93 -> {
         String name = (String) pop();
         stack.add(global((String) pop(), name));
@@ -137,17 +132,17 @@ public final class Pickle {
       case 'N' -> stack.add(null);
       case 0x88 -> stack.add(true);
       case 0x89 -> stack.add(false);
-      case 'J' -> stack.add((long) bytes.getInt());
-      case 'K' -> stack.add((long) unsigned(1));
-      case 'M' -> stack.add((long) unsigned(2));
-      case 0x8a -> stack.add(wholeNumber(unsigned(1)));
-      case 'G' -> stack.add(ByteBuffer.wrap(take(Double.BYTES)).getDouble());
-      case 0x8c -> stack.add(text(unsigned(1)));
-      case 'X' -> stack.add(text(length(bytes.getInt() & 0xFFFFFFFFL)));
-      case 0x8d -> stack.add(text(length(bytes.getLong())));
-      case 'U', 'C' -> stack.add(take(unsigned(1)));
-      case 'T', 'B' -> stack.add(take(length(bytes.getInt() & 0xFFFFFFFFL)));
-      case 0x8e, 0x96 -> stack.add(take(length(bytes.getLong())));
+      case 'J' -> stack.add(bytes.signed(4));
+      case 'K' -> stack.add(bytes.unsigned(1));
+      case 'M' -> stack.add(bytes.unsigned(2));
+      case 0x8a -> stack.add(bytes.signed((int) bytes.unsigned(1)));
+      case 'G' -> stack.add(bytes.bigEndianDouble());
+      case 0x8c -> stack.add(bytes.text(bytes.unsigned(1)));
+      case 'X' -> stack.add(bytes.text(bytes.unsigned(4)));
+      case 0x8d -> stack.add(bytes.text(bytes.signed(8)));
+      case 'U', 'C' -> stack.add(bytes.take(bytes.unsigned(1)));
+      case 'T', 'B' -> stack.add(bytes.take(bytes.unsigned(4)));
+      case 0x8e, 0x96 -> stack.add(bytes.take(bytes.signed(8)));
       default -> {
         return false;
       }
@@ -227,7 +222,7 @@ public final class Pickle {
     return items;
   }
 
-  private Object remembered(int index) {
+  private Object remembered(long index) {
     if (!memo.containsKey(index)) {
       throw wrong("a reference to " + index + ", which was not stored", null);
     }
@@ -241,49 +236,6 @@ public final class Pickle {
           "it asks for " + global + ", which is refused: only arrays and tables are read", null);
     }
     return global;
-  }
-
-  private int unsigned(int size) {
-    return size == 1 ? bytes.get() & 0xFF : bytes.getShort() & 0xFFFF;
-  }
-
-  /** Little-endian two's complement. */
-  private long wholeNumber(int size) {
-    if (size > Long.BYTES) {
-      throw wrong("a whole number of " + size + " bytes; 8 are the most", null);
-    }
-    long value = 0;
-    for (int i = 0; i < size; i++) {
-      value |= (bytes.get() & 0xFFL) << 8 * i;
-    }
-    int unused = Long.SIZE - 8 * size;
-    return size == 0 ? 0 : value << unused >> unused;
-  }
-
-  private int length(long asked) {
-    if (asked < 0 || asked > bytes.remaining()) {
-      throw new BufferUnderflowException();
-    }
-    return (int) asked;
-  }
-
-  private byte[] take(int count) {
-    byte[] taken = new byte[length(count)];
-    bytes.get(taken);
-    return taken;
-  }
-
-  private String text(int count) {
-    return new String(take(count), StandardCharsets.UTF_8);
-  }
-
-  private String line() {
-    int start = bytes.position();
-    while (bytes.get() != '\n') {
-      // up to the line's end
-    }
-    byte[] line = Arrays.copyOfRange(bytes.array(), start, bytes.position() - 1);
-    return new String(line, StandardCharsets.UTF_8);
   }
 
   private DataException wrong(String what, Throwable cause) {

@@ -76,6 +76,25 @@ class BaselinesTest {
     }
   }
 
+  /** What the README says about the AR of MTGNN's table: it is near one that is shrunk. */
+  @Test
+  void aShrunkSharedRegressionIsNearThePublishedOne() {
+    TimeSeries rates = exchangeRates();
+    PublishedTable table = PublishedTable.load("mtgnn-exchange-rate");
+    for (int distance : DISTANCES) {
+      WindowOptions options =
+          WindowOptions.of(WindowShape.atDistance(168, distance)).with(Scaling.MAXIMUM);
+      ForecastData data = ForecastData.of(rates, options);
+      Autoregression ar =
+          Autoregression.fit(data, new Options(Weights.SHARED, new double[] {7e-4}));
+      ForecastScores ours = ForecastScores.of(ar, data, data.test());
+      double rse = table.find("AR", "rse", "" + distance).value();
+      assertEquals(1, ours.rrse() / rse, 0.03, "RSE at " + distance);
+      double corr = table.find("AR", "corr", "" + distance).value();
+      assertEquals(1, ours.corr() / corr, 0.03, "CORR at " + distance);
+    }
+  }
+
   private static ForecastData data(TimeSeries series, int distance) {
     return ForecastData.of(series, WindowOptions.of(WindowShape.atDistance(168, distance)));
   }
