@@ -21,18 +21,19 @@ public record NumpyArray(int[] shape, double[] numbers, List<Object> objects) {
       throw new DataException("expected a NumPy array, found " + Pickled.kind(pickled));
     }
     try {
-      switch (call.of().name()) {
-        case "_reconstruct":
+      return switch (call.of().name()) {
+        case "_reconstruct" -> {
           // (version, shape, dtype, whether column-major, bytes or objects)
           List<Object> state = ((Tuple) call.states().get(0)).items();
-          return of(state.get(1), state.get(2), (Boolean) state.get(3), state.get(4));
-        case "_frombuffer":
+          yield of(state.get(1), state.get(2), (Boolean) state.get(3), state.get(4));
+        }
+        case "_frombuffer" -> {
           // (bytes, dtype, shape, order)
           List<Object> given = call.arguments();
-          return of(given.get(2), given.get(1), given.get(3).equals("F"), given.get(0));
-        default:
-          throw new DataException("expected a NumPy array, found " + Pickled.kind(call));
-      }
+          yield of(given.get(2), given.get(1), given.get(3).equals("F"), given.get(0));
+        }
+        default -> throw new DataException("expected a NumPy array, found " + Pickled.kind(call));
+      };
     } catch (ClassCastException
         | IndexOutOfBoundsException
         | NullPointerException
@@ -55,7 +56,7 @@ public record NumpyArray(int[] shape, double[] numbers, List<Object> objects) {
       size = Math.multiplyExact(size, extent);
     }
     boolean negative = Arrays.stream(extents).anyMatch(extent -> extent < 0);
-    if (negative || stored.length != size || columnMajor && !objects.isEmpty()) {
+    if (negative || stored.length != size || (columnMajor && !objects.isEmpty())) {
       throw new DataException(
           "a NumPy array of %d items, where its shape asks for %d".formatted(stored.length, size));
     }

@@ -51,6 +51,6 @@ record NumpyType(char kind, int size, ByteOrder order) {
 
   private static double unsigned(long bits) {
     // The lowest bit is kept sticky, so that halving does not round twice.
-    return bits >= 0 ? bits : 2.0 * (bits >>> 1 | bits & 1);
+    return bits >= 0 ? bits : 2.0 * ((bits >>> 1) | (bits & 1));
   }
 }

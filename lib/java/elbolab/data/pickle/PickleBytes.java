@@ -23,7 +23,7 @@ final class PickleBytes {
   long unsigned(int size) {
     long value = 0;
     for (int i = 0; i < size; i++) {
-      value |= (bytes.get() & 0xFFL) << 8 * i;
+      value |= (bytes.get() & 0xFFL) << (8 * i);
     }
     return value;
   }

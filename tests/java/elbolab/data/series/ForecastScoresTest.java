@@ -92,7 +92,7 @@ class ForecastScoresTest {
   }
 
   private static double correlation(double[] p, double[] y, int c, int channels, int horizon) {
-    double n = p.length / channels;
+    double n = (double) p.length / channels;
     double[] mean = new double[2];
     for (int i = 0; i < p.length; i++) {
       if (i / horizon % channels == c) {
