@@ -1,5 +1,8 @@
 package elbolab.math;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -8,36 +11,71 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link UnaryMap} on vectors. Each function has a loop of its own: a vector that leaves a loop's
  * branches or passes through an interface becomes an object.
+ *
+ * <p>The loops are called through method handles that are no constants to the compiler, so that it
+ * compiles each by itself. From a switch it would put several loops into one method, reach the size
+ * at which it stops to inline (NodeCountInliningCutoff) in the midst of one of them, and make
+ * objects of that one's vectors for good: five times slower.
  */
 final class VectorUnaryMap {
   private static final VectorSpecies<Float> SPECIES = VectorTiles.SPECIES;
   private static final int LANES = VectorTiles.LANES;
+  private static final MethodHandle[] LOOPS = loops();
 
   private VectorUnaryMap() {}
 
   /** Maps as many whole vectors as n holds; returns how many numbers that was. */
   static int apply(UnaryMap map, int n, float[] in, int from, float[] out, int to) {
+    MethodHandle loop = LOOPS[map.ordinal()];
+    if (loop == null) {
+      return 0;
+    }
     int end = SPECIES.loopBound(n);
-    switch (map) {
-      case NEGATE -> negate(end, in, from, out, to);
-      case ABSOLUTE -> absolute(end, in, from, out, to);
-      case SQUARE -> square(end, in, from, out, to);
-      case RECIPROCAL -> reciprocal(end, in, from, out, to);
-      case SQUARE_ROOT -> squareRoot(end, in, from, out, to);
-      case RELU -> relu(end, in, from, out, to);
-      case EXP -> exp(end, in, from, out, to);
-      case EXPM1 -> expm1(end, in, from, out, to);
-      case LOG -> log(end, in, from, out, to);
-      case TANH -> tanh(end, in, from, out, to);
-      case SIGMOID -> sigmoid(end, in, from, out, to);
-      case SOFTPLUS -> softplus(end, in, from, out, to);
-      case ERF, GELU -> {
-        return 0; // too long for one loop: the compiler would make objects of vectors
-      }
-      case SIN -> sine(end, in, from, out, to);
-      case COS -> cosine(end, in, from, out, to);
+    try {
+      loop.invokeExact(end, in, from, out, to);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError(map + " throws a checked exception", e);
     }
     return end;
+  }
+
+  private static MethodHandle[] loops() {
+    MethodHandle[] loops = new MethodHandle[UnaryMap.values().length];
+    for (UnaryMap map : UnaryMap.values()) {
+      String name =
+          switch (map) {
+            case NEGATE -> "negate";
+            case ABSOLUTE -> "absolute";
+            case SQUARE -> "square";
+            case RECIPROCAL -> "reciprocal";
+            case SQUARE_ROOT -> "squareRoot";
+            case RELU -> "relu";
+            case EXP -> "exp";
+            case EXPM1 -> "expm1";
+            case LOG -> "log";
+            case TANH -> "tanh";
+            case SIGMOID -> "sigmoid";
+            case SOFTPLUS -> "softplus";
+            case ERF, GELU -> null; // too long for one loop: the compiler would make objects
+            case SIN -> "sine";
+            case COS -> "cosine";
+          };
+      loops[map.ordinal()] = name == null ? null : loop(name);
+    }
+    return loops;
+  }
+
+  private static MethodHandle loop(String name) {
+    MethodType type =
+        MethodType.methodType(
+            void.class, int.class, float[].class, int.class, float[].class, int.class);
+    try {
+      return MethodHandles.lookup().findStatic(VectorUnaryMap.class, name, type);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("VectorUnaryMap." + name, e);
+    }
   }
 
   private static void negate(int n, float[] in, int from, float[] out, int to) {

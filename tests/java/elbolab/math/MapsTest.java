@@ -7,7 +7,6 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -106,10 +105,9 @@ class MapsTest {
   }
 
   /**
-   * A vector that the compiler cannot keep in a register becomes an object: that is slow. What the
-   * compiler does depends on what else ran before and beside it, so this wants a quiet machine.
+   * A vector that the compiler cannot keep in a register becomes an object: that is slow. All maps
+   * run in one process, so that none is compiled into a method that another one filled up.
    */
-  @Tag("long")
   @ParameterizedTest
   @EnumSource(UnaryMap.class)
   void compiledLoopsAllocateNothing(UnaryMap map) {
