@@ -1,5 +1,6 @@
 package elbolab.nn;
 
+import elbolab.tensor.MultiHead;
 import elbolab.tensor.Tensor;
 
 /**
@@ -9,7 +10,7 @@ import elbolab.tensor.Tensor;
 public record Attention(Linear query, Linear key, Linear value, Linear out, int heads) {
   /**
    * @param value [batch, queries, width]
-   * @param weights how much each query looks at each key, [batch, heads, queries, keys]
+   * @param weights how much each query looks at each key, [batch, heads, queries, keys]; a constant
    */
   public record Output(Tensor value, Tensor weights) {}
 
@@ -38,24 +39,8 @@ public record Attention(Linear query, Linear key, Linear value, Linear out, int 
 
   /** Each query [batch, queries, in] looks at all of [batch, keys, context]. */
   public Output cross(Tensor queries, Tensor context) {
-    Tensor q = split(query.apply(queries));
-    Tensor k = split(key.apply(context));
-    Tensor v = split(value.apply(context));
-    Tensor weights = weights(q, k);
-    return new Output(out.apply(join(weights.matmul(v))), weights);
-  }
-
-  /** softmax(Q Kᵀ/√d), eq. 1. */
-  private static Tensor weights(Tensor q, Tensor k) {
-    return q.times(1 / Math.sqrt(q.size(-1))).matmul(k.transpose()).softmax(-1);
-  }
-
-  /** [batch, tokens, heads·d] to [batch, heads, tokens, d]. */
-  private Tensor split(Tensor x) {
-    return x.reshape(x.size(0), x.size(1), heads, x.size(2) / heads).transpose(0, 2, 1, 3);
-  }
-
-  private static Tensor join(Tensor x) {
-    return x.transpose(0, 2, 1, 3).reshape(x.size(0), x.size(2), x.size(1) * x.size(3));
+    MultiHead.Attended attended =
+        MultiHead.attend(query.apply(queries), key.apply(context), value.apply(context), heads);
+    return new Output(out.apply(attended.value()), attended.weights());
   }
 }

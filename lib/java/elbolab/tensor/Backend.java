@@ -129,6 +129,13 @@ public interface Backend {
   /** Networks over sequences. */
   RecurrentKernels recurrent();
 
+  // Attention
+
+  /** Attention of several heads; a backend that has nothing better composes it. */
+  default AttentionKernels attention() {
+    return new ComposedAttention(this);
+  }
+
   // Learning
 
   /**

@@ -197,6 +197,11 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
+  public AttentionKernels attention() {
+    return CpuAttention.INSTANCE;
+  }
+
+  @Override
   public void adam(AdamStep step, Storage g, Storage m, Storage v, Storage w, int count) {
     CpuAdam.step(step, floats(g), floats(m), floats(v), floats(w), count);
   }

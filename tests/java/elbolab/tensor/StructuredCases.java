@@ -15,6 +15,7 @@ final class StructuredCases {
   static void add(List<OperationCase> cases) {
     StructuredCases more = new StructuredCases(cases);
     more.products();
+    more.attention();
     more.normalisation();
     more.images();
     more.recurrence();
@@ -29,6 +30,21 @@ final class StructuredCases {
 
   private static int[] s(int... shape) {
     return shape;
+  }
+
+  private void attention() {
+    for (int heads : new int[] {1, 2, 4}) {
+      Function<List<Tensor>, Tensor> attend =
+          x -> MultiHead.attend(x.get(0), x.get(1), x.get(2), heads).value();
+      add("attention", attend, s(2, 5, 4), s(2, 3, 4), s(2, 3, 4));
+      add("attention", attend, s(3, 1, 8), s(3, 1, 8), s(3, 1, 8));
+      add("attention", attend, s(1, 19, 12), s(1, 37, 12), s(1, 37, 12));
+    }
+    // One tensor as all three: its gradient is the sum of three.
+    add(
+        "attention self",
+        x -> MultiHead.attend(x.get(0), x.get(0), x.get(0), 2).value(),
+        s(2, 4, 6));
   }
 
   private void products() {
