@@ -81,9 +81,9 @@ class ReportTest {
 
   @Test
   void verdictsAreSaidInWordsWithTheDifferenceInStandardErrors() {
-    assertTrue(row(REPRODUCED).contains("✓</span> reproduced"), row(REPRODUCED));
-    assertTrue(row(DIFFERS).contains("✗</span> differs"), row(DIFFERS));
-    assertTrue(row("hhvaem-5.1/VAEM/yacht").contains("○</span> not run"));
+    assertTrue(row(REPRODUCED).contains("✓</span> <span>reproduced"), row(REPRODUCED));
+    assertTrue(row(DIFFERS).contains("✗</span> <span>differs"), row(DIFFERS));
+    assertTrue(row("hhvaem-5.1/VAEM/yacht").contains("○</span> <span>not run"));
     // 2.87 ± √(0.00025/5) against 1.89
     assertTrue(row(DIFFERS).contains("+0.98 <small>(+138.6 s.e.)"), row(DIFFERS));
   }
@@ -91,7 +91,7 @@ class ReportTest {
   @Test
   void textFromElsewhereIsEscaped() {
     String row = row(NOT_COMPARABLE);
-    assertTrue(row.contains("≁</span> not comparable"), row);
+    assertTrue(row.contains("≁</span> <span>not comparable"), row);
     assertTrue(row.contains("dice &lt;are&gt; not &quot;electricity&quot;"), row);
   }
 
@@ -99,7 +99,7 @@ class ReportTest {
   void theOverviewCounts() {
     String sentence = "%d published numbers: 1 <span".formatted(Claims.all().size());
     assertTrue(html.contains(sentence), html.substring(0, 3000));
-    assertTrue(html.contains("1 results, computed 2026-01-02 with elbolab"));
+    assertTrue(html.contains("Results (1 files) computed 2026-01-02 with elbolab"));
   }
 
   @Test

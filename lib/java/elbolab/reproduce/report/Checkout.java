@@ -25,7 +25,7 @@ record Checkout(Path top, Path page) {
         .formatted(
             Html.text(address(declared.file())),
             declared.line(),
-            Html.text(declared.name()).replace(".", ".<wbr>"),
+            Html.text(declared.name()).replaceAll("(?<=[a-z.])(?=[A-Z])|(?<=\\.)", "<wbr>"),
             declared.line());
   }
 }

@@ -16,34 +16,29 @@ record EquationsPart(EquationIndex index, Checkout checkout) {
         behind each is the line (<code>#L12</code> in the address jumps there where the viewer can).</p>
         """);
     for (Work work : index.works()) {
-      List<EquationIndex.Entry> entries = index.of(work);
       if (work.recreated()) {
         html.append(Html.heading(3, "equations-" + Html.id(work.name()), work.title()));
-        html.append(table(work.title(), entries));
+        html.append(list(index.of(work)));
       }
     }
     List<EquationIndex.Entry> others =
         index.entries().stream().filter(entry -> !entry.work().recreated()).toList();
     html.append(Html.heading(3, "equations-others", "Other publications"));
-    html.append(
-        Html.folded(false, others.size() + " equations", table("Other publications", others)));
+    html.append(Html.folded(false, others.size() + " places", list(others)));
     return html.toString();
   }
 
-  private String table(String label, List<EquationIndex.Entry> entries) {
-    String rows = entries.stream().map(this::row).collect(Collectors.joining());
-    return Html.scrolling(
-        label,
-        "<table class=\"equations\">\n<thead><tr><th>equation</th><th>what</th><th>method</th><th>tests</th></tr></thead>\n<tbody>\n"
-            + rows
-            + "</tbody>\n</table>\n");
+  private String list(List<EquationIndex.Entry> entries) {
+    return entries.stream()
+        .map(this::item)
+        .collect(Collectors.joining("", "<ul class=\"equations\">\n", "</ul>\n"));
   }
 
-  private String row(EquationIndex.Entry entry) {
+  private String item(EquationIndex.Entry entry) {
     String labels =
         entry.citations().stream().map(Citation::label).collect(Collectors.joining(", "));
     String work = entry.work().recreated() ? "" : Html.text(entry.work().name()) + ", ";
-    return "<tr><td>%s%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n"
+    return "<li><strong>%s%s</strong><div>%s<br>%s, tested by %s</div></li>\n"
         .formatted(
             work,
             labels,
@@ -54,11 +49,11 @@ record EquationsPart(EquationIndex index, Checkout checkout) {
 
   private String tests(List<Declared> tests) {
     if (tests.isEmpty()) {
-      return "none found";
+      return "nothing that was found";
     }
     String shown =
-        tests.stream().limit(TESTS_SHOWN).map(checkout::link).collect(Collectors.joining("<br>"));
+        tests.stream().limit(TESTS_SHOWN).map(checkout::link).collect(Collectors.joining(", "));
     int more = tests.size() - TESTS_SHOWN;
-    return more > 0 ? "%s<br><small>and %d more</small>".formatted(shown, more) : shown;
+    return more > 0 ? "%s and %d more".formatted(shown, more) : shown;
   }
 }

@@ -83,6 +83,8 @@ record OverviewPart(Map<String, Tally> papers, List<Result> results) {
         the paper's, too few runs, or an interval across the edge of the tolerance</dd>
         <dt>%s</dt><dd>nothing was computed for it</dd>
         </dl>
+        <p>The difference, obtained less published, is also given in standard errors (s.e.) of the
+        obtained number.</p>
         """
         .formatted(
             VerdictMark.html(Verdict.REPRODUCED),
@@ -107,7 +109,7 @@ record OverviewPart(Map<String, Tally> papers, List<Result> results) {
     }
     String when =
         days.first().equals(days.last()) ? days.first() : days.first() + " to " + days.last();
-    return "%d results, computed %s with %s. Where nothing else is said, ± is one standard error."
+    return "Results (%d files) computed %s with %s. Where nothing else is said, ± is one standard error."
         .formatted(results.size(), when, Html.text(String.join("; ", versions)));
   }
 }

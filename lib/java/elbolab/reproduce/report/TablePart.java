@@ -1,12 +1,15 @@
 package elbolab.reproduce.report;
 
 import elbolab.data.PublishedTable;
+import elbolab.reproduce.Claim;
 import elbolab.reproduce.ClaimCard;
 import elbolab.reproduce.ClaimTable;
 import elbolab.reproduce.Relation;
 import elbolab.reproduce.Verdict;
 import elbolab.show.Digits;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One published table: each number beside what was obtained.
@@ -23,11 +26,14 @@ record TablePart(ClaimTable table, List<ClaimCard> cards, String evidence) {
     StringBuilder html =
         new StringBuilder(Html.heading(4, "table-" + table.id(), published.title()));
     html.append(
-        "<p class=\"locator\">%s · <code>%s</code></p>\n"
-            .formatted(Html.text(published.locator()), Html.text(table.id())));
+        "<p class=\"locator\">%s · %s · <code>%s</code></p>\n"
+            .formatted(
+                Html.text(published.locator()),
+                Html.text(each(claim -> claim.protocol().toString())),
+                Html.text(table.id())));
     if (!published.note().isEmpty()) {
       html.append(
-          "<p class=\"note\"><strong>Known oddity.</strong> %s</p>\n"
+          "<p class=\"note\"><strong>Note.</strong> %s</p>\n"
               .formatted(Html.prose(published.note())));
     }
     String shared = sharedReason();
@@ -39,7 +45,7 @@ record TablePart(ClaimTable table, List<ClaimCard> cards, String evidence) {
         Html.folded(
             computed && cards.size() <= LONGEST_OPEN,
             summary(),
-            Html.scrolling(published.title(), rows(shared.isEmpty()))));
+            Html.scrolling(published.title(), rows(shared.isEmpty())) + tolerances()));
     return html.append(evidence).toString();
   }
 
@@ -47,6 +53,16 @@ record TablePart(ClaimTable table, List<ClaimCard> cards, String evidence) {
   private String sharedReason() {
     List<String> reasons = cards.stream().map(ClaimCard::reason).distinct().toList();
     return reasons.size() == 1 && cards.size() > 1 ? reasons.get(0) : "";
+  }
+
+  private String tolerances() {
+    return "<p class=\"locator\">Tolerance: %s.</p>\n"
+        .formatted(Html.text(each(claim -> claim.tolerance().reason())));
+  }
+
+  /** What the claims have to say, each thing once. */
+  private String each(Function<Claim, String> what) {
+    return table.claims().stream().map(what).distinct().collect(Collectors.joining("; or "));
   }
 
   private String summary() {
@@ -81,10 +97,11 @@ record TablePart(ClaimTable table, List<ClaimCard> cards, String evidence) {
     StringBuilder html = new StringBuilder("<tr id=\"%s\">".formatted(Html.text(anchor)));
     cell.keys().forEach(key -> html.append("<td>%s</td>".formatted(Html.text(key))));
     String std = cell.std().isPresent() ? " <small>(std %s)</small>".formatted(std(cell)) : "";
-    html.append(number(Html.text(cell.printed()) + std, ""));
-    html.append(number(tolerance(card), card.claim().tolerance().reason()));
-    html.append(number(card.obtained() == null ? "–" : Html.text(card.obtained().toString()), ""));
-    html.append(number(difference(card), ""));
+    html.append(number("published", Html.text(cell.printed()) + std));
+    html.append(number("tolerance", tolerance(card)));
+    html.append(
+        number("obtained", card.obtained() == null ? "–" : Html.text(card.obtained().toString())));
+    html.append(number("difference", difference(card)));
     html.append(
         "<td><a class=\"self\" href=\"#%s\" title=\"claim %s\">%s</a></td>"
             .formatted(
@@ -94,9 +111,9 @@ record TablePart(ClaimTable table, List<ClaimCard> cards, String evidence) {
     return html.append("</tr>\n").toString();
   }
 
-  private static String number(String content, String title) {
-    String hint = title.isEmpty() ? "" : " title=\"%s\"".formatted(Html.text(title));
-    return "<td class=\"number\"%s>%s</td>".formatted(hint, content);
+  /** The label is shown where the table is too narrow for columns. */
+  private static String number(String label, String content) {
+    return "<td class=\"number\" data-label=\"%s\">%s</td>".formatted(label, content);
   }
 
   private static String std(PublishedTable.Cell cell) {

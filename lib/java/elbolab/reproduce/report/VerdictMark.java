@@ -30,7 +30,7 @@ final class VerdictMark {
   }
 
   static String html(Verdict verdict) {
-    return "<span class=\"verdict %s\"><span aria-hidden=\"true\">%s</span> %s</span>"
+    return "<span class=\"verdict %s\"><span aria-hidden=\"true\">%s</span> <span>%s</span></span>"
         .formatted(style(verdict), sign(verdict), word(verdict));
   }
 }
