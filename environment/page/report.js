@@ -13,9 +13,11 @@ if (location.hash) target();
 
 let closed = [];
 addEventListener("beforeprint", () => {
-  closed = [...document.querySelectorAll("details:not([open])")];
-  for (const fold of closed) fold.open = true;
+  const folds = [...document.querySelectorAll("details:not([open])")];
+  for (const fold of folds) fold.open = true;
+  closed.push(...folds);
 });
 addEventListener("afterprint", () => {
   for (const fold of closed) fold.open = false;
+  closed = [];
 });

@@ -148,5 +148,59 @@ class Pages(Browser):
             self.assert_page(house.build / "notebooks" / "00_start_here.html", "00", pictures=1)
 
 
+class Report(Browser):
+    """The report on the claims, from a file and without a network."""
+
+    CLAIM = "hhvaem-5.1/VAEM/avocado"
+    LARGEST = 5_000_000
+    CONTRAST = 4.5  # what WCAG 2 asks of normal text
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        answer = subprocess.run(
+            [TOP / "environment" / "workbench", "report"],
+            env={**os.environ, "ELBOLAB_BUILD": str(BUILD)},
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        if answer.returncode:
+            raise AssertionError(answer.stderr)
+        cls.page = BUILD / "report" / "index.html"
+
+    def test_size(self):
+        self.assertLess(self.page.stat().st_size, self.LARGEST)
+
+    def test_wide_and_narrow_light_and_dark(self):
+        for scheme, background in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(20, 24, 30)")):
+            for width in (1280, 400):
+                with self.subTest(scheme=scheme, width=width):
+                    picture = SCREENSHOTS / f"report-{width}-{scheme}.png"
+                    found = self.look("page.js", self.page.as_uri(), width, picture, scheme)
+                    self.assertEqual([], found["external"])
+                    self.assertEqual([], found["complaints"])
+                    self.assertEqual([], found["badFormulas"])
+                    self.assertGreater(found["formulas"], 20)
+                    self.assertEqual(found["formulas"], found["visible"])
+                    self.assertTrue(found["mathFont"])
+                    self.assertGreaterEqual(len(found["images"]), 6)
+                    self.assertNotIn(0, found["images"])
+                    self.assertLessEqual(found["scrollWidth"], width)
+                    self.assertEqual(background, found["background"])
+                    self.assertGreaterEqual(found["faint"]["contrast"], self.CONTRAST, found["faint"]["text"])
+
+    def test_a_link_to_a_claim_the_keyboard_and_paper(self):
+        found = self.look("report.js", self.page.as_uri(), self.CLAIM, SCREENSHOTS)
+        self.assertTrue(found["claimInView"], "a folded table opens for a link to its claim")
+        self.assertEqual(["#overview", "#tables", "#figures"], found["focused"])
+        self.assertEqual("#figures", found["jumpedTo"])
+        self.assertEqual("rgb(255, 255, 255)", found["printed"]["background"], "paper is white in the dark too")
+        self.assertGreater(found["printed"]["claims"], 400)
+        self.assertEqual(found["printed"]["claims"], found["printed"]["visible"], "nothing stays folded on paper")
+        self.assertGreater(found["folded"], 0)
+        self.assertEqual(found["folded"], found["foldedAgain"])
+
+
 if __name__ == "__main__":
     unittest.main()

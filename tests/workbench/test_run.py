@@ -47,6 +47,7 @@ class Run(unittest.TestCase):
     def test_defaults_hold_without_parameters(self):
         self.run_well("00")
         self.assertIn("sum 5.5 false plain", text_of(self.house.executed("00_sums")))
+        self.assertTrue((self.house.build / "report" / "index.html").exists(), "the report comes after the notebooks")
 
     def test_parameters_change_the_result_and_are_recorded(self):
         settings = ["steps=1_000", "seed=5000000000", "rate=1e-3", "weight=2", "loud=true", 'name=a "ü" \\ b']

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import time
 import unittest
@@ -30,6 +31,27 @@ class Verbs(unittest.TestCase):
             self.assertEqual(2, answer.returncode)
             self.assertIn("nothing-like-this", answer.stderr)
         self.assertIn("nearest: engine", self.house.call("bench", "engin").stderr)
+
+    def test_report_without_results(self):
+        said = self.well("report")
+        self.assertRegex(said, r"(?m)^\d+ claims: 0 reproduced, .* not run$")
+        self.assertIn("There are no results yet", said)
+        page = self.house.build / "report" / "index.html"
+        self.assertIn(str(page), said)
+        self.assertIn("There is no result yet", page.read_text(encoding="utf-8"))
+
+    def test_report_refuses_a_broken_result_and_unknown_words(self):
+        results = self.house.build / "results"
+        results.mkdir()
+        self.addCleanup(shutil.rmtree, results)
+        (results / "broken-quick.json").write_text('{"format": "elbolab result 1"}\n', encoding="utf-8")
+        answer = self.house.call("report")
+        self.assertEqual(1, answer.returncode)
+        self.assertRegex(answer.stderr, r"^workbench: .*broken-quick\.json: cut off, damaged or edited")
+        for words, hint in ((["--sav"], "nearest: --save"), (["everything"], "report takes no 'everything'")):
+            answer = self.house.call("report", *words)
+            self.assertEqual(2, answer.returncode)
+            self.assertIn(hint, answer.stderr)
 
     def test_data_lists_and_names_the_nearest(self):
         self.assertRegex(self.well("data"), r"(?m)^mnist +(missing|generated)")

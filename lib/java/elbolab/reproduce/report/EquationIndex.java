@@ -35,8 +35,8 @@ final class EquationIndex {
     List<Entry> entries = new ArrayList<>();
     for (Declared each : library) {
       List<Citation> cited = rulings.citations(each);
-      boolean isPackage = each.type().isEmpty();
-      if (!cited.isEmpty() && !isPackage) {
+      boolean implementing = !each.type().isEmpty() && !each.room().equals("reproduce");
+      if (!cited.isEmpty() && implementing) {
         List<Declared> checks = tests.of(each);
         works(cited).forEach(work -> entries.add(new Entry(only(cited, work), each, checks)));
       }

@@ -35,6 +35,16 @@ class EquationIndexTest {
     assertTrue(line(leapfrog.declared()).contains("class Leapfrog"));
   }
 
+  @Test
+  void everyEquationHasATest() {
+    List<String> untested =
+        index.entries().stream()
+            .filter(entry -> entry.tests().isEmpty())
+            .map(entry -> entry.citations() + " in " + entry.declared().name())
+            .toList();
+    assertEquals(List.of(), untested, "one equation, one method, one test");
+  }
+
   /** Files exist, and the line holds the name. */
   @Test
   void noLinkIsDead() throws IOException {
