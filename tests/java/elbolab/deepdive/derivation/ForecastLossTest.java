@@ -114,4 +114,30 @@ class ForecastLossTest {
     }
     assertEquals(-1, TermGradients.cosine(gradients.reconstruction(), others), 1e-12);
   }
+
+  /**
+   * A mean squared error over D numbers is −log p with noise of variance D/2, but for a constant.
+   */
+  @Test
+  void aMeanSquaredErrorOfWeightOneClaimsMuchNoise() {
+    double claimed = Math.sqrt(X.length / 2.0);
+    LinearGaussian noisy =
+        new LinearGaussian(
+            RECONSTRUCTION.weights(), RECONSTRUCTION.offset(), new double[] {claimed, claimed});
+    double[][] codes = {{0.3, -1, 0.5}, {-0.8, 0.2, 1.1}};
+    double[] meanSquare = new double[2];
+    for (int k = 0; k < 2; k++) {
+      for (int i = 0; i < X.length; i++) {
+        double fitted = RECONSTRUCTION.offset()[i];
+        for (int j = 0; j < 3; j++) {
+          fitted += RECONSTRUCTION.weights()[i][j] * codes[k][j];
+        }
+        meanSquare[k] += (X[i] - fitted) * (X[i] - fitted) / X.length;
+      }
+    }
+    assertEquals(
+        meanSquare[0] - meanSquare[1],
+        noisy.logDensity(codes[1], X) - noisy.logDensity(codes[0], X),
+        1e-13);
+  }
 }

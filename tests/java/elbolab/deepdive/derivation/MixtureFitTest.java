@@ -106,6 +106,10 @@ class MixtureFitTest {
     double normal = 0.5 * Math.log(2 * Math.PI * Math.E * scale * scale);
     assertEquals(normal, new JensenBound(saddle, CODES).marginalLoss(), 1e-12);
     assertTrue(normal > best + 0.1);
+    MixturePrior beside =
+        MixturePrior.of(
+            WEIGHTS, new double[] {mean - 0.3, mean + 0.7}, new double[] {scale, scale});
+    assertTrue(new JensenBound(beside, CODES).marginalLoss() < normal, "not even a local minimum");
     MixturePrior swapped =
         MixturePrior.of(WEIGHTS, new double[] {1.5, -1.5}, new double[] {0.6, 0.8});
     MixturePrior stuck = FIT.path(swapped, 2000).get(2000);
