@@ -25,7 +25,7 @@ final class VectorBinaryMap {
       case RELU_GRADIENT -> reluGradient(end, a, ao, b, bo, out, to);
       case TANH_GRADIENT -> tanhGradient(end, a, ao, b, bo, out, to);
       case SIGMOID_GRADIENT -> sigmoidGradient(end, a, ao, b, bo, out, to);
-      case SOFTPLUS_GRADIENT -> softplusGradient(end, a, ao, b, bo, out, to);
+      case SOFTPLUS_GRADIENT -> VectorSteps.softplusGradient(end, a, ao, b, bo, out, to);
       case GELU_GRADIENT -> {
         return 0; // as its function
       }
@@ -105,15 +105,6 @@ final class VectorBinaryMap {
       FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
       FloatVector y = FloatVector.fromArray(SPECIES, b, bo + i);
       y.mul(x.mul(FloatVector.broadcast(SPECIES, 1).sub(x))).intoArray(out, to + i);
-    }
-  }
-
-  private static void softplusGradient(
-      int n, float[] a, int ao, float[] b, int bo, float[] out, int to) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
-      FloatVector y = FloatVector.fromArray(SPECIES, b, bo + i);
-      y.neg().mul(VectorMath.expm1(x.neg())).intoArray(out, to + i);
     }
   }
 }

@@ -2,7 +2,6 @@ package elbolab.math;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -11,27 +10,27 @@ import jdk.incubator.vector.VectorOperators;
  * inline a method whose own code has become long.
  */
 final class VectorMath {
-  private static final int ROUNDER_BITS = Float.floatToRawIntBits(FloatMath.ROUNDER);
+  static final int ROUNDER_BITS = Float.floatToRawIntBits(FloatMath.ROUNDER);
 
   // Constants are vectors that the compiler knows: broadcasting each number where it is used makes
   // the longer functions too long to be compiled without objects.
-  private static final FloatVector EXP_0 = constant(0x1.9e0be4p-13f);
-  private static final FloatVector EXP_1 = constant(0x1.6d4366p-10f);
-  private static final FloatVector EXP_2 = constant(0x1.111306p-7f);
-  private static final FloatVector EXP_3 = constant(0x1.5554fp-5f);
-  private static final FloatVector EXP_4 = constant(0x1.555554p-3f);
-  private static final FloatVector EXP_5 = constant(0.5f);
-  private static final FloatVector LOG_0 = constant(-0x1.db8074p-5f);
-  private static final FloatVector LOG_1 = constant(0x1.aebd3p-4f);
-  private static final FloatVector LOG_2 = constant(-0x1.bc3ccap-4f);
-  private static final FloatVector LOG_3 = constant(0x1.c528cp-4f);
-  private static final FloatVector LOG_4 = constant(-0x1.fce0cap-4f);
-  private static final FloatVector LOG_5 = constant(0x1.24830ap-3f);
-  private static final FloatVector LOG_6 = constant(-0x1.55636ep-3f);
-  private static final FloatVector LOG_7 = constant(0x1.999a82p-3f);
-  private static final FloatVector LOG_8 = constant(-0x1.ffffd6p-3f);
-  private static final FloatVector LOG_9 = constant(0x1.555554p-2f);
-  private static final FloatVector LOG_10 = constant(-0.5f);
+  static final FloatVector EXP_0 = constant(0x1.9e0be4p-13f);
+  static final FloatVector EXP_1 = constant(0x1.6d4366p-10f);
+  static final FloatVector EXP_2 = constant(0x1.111306p-7f);
+  static final FloatVector EXP_3 = constant(0x1.5554fp-5f);
+  static final FloatVector EXP_4 = constant(0x1.555554p-3f);
+  static final FloatVector EXP_5 = constant(0.5f);
+  static final FloatVector LOG_0 = constant(-0x1.db8074p-5f);
+  static final FloatVector LOG_1 = constant(0x1.aebd3p-4f);
+  static final FloatVector LOG_2 = constant(-0x1.bc3ccap-4f);
+  static final FloatVector LOG_3 = constant(0x1.c528cp-4f);
+  static final FloatVector LOG_4 = constant(-0x1.fce0cap-4f);
+  static final FloatVector LOG_5 = constant(0x1.24830ap-3f);
+  static final FloatVector LOG_6 = constant(-0x1.55636ep-3f);
+  static final FloatVector LOG_7 = constant(0x1.999a82p-3f);
+  static final FloatVector LOG_8 = constant(-0x1.ffffd6p-3f);
+  static final FloatVector LOG_9 = constant(0x1.555554p-2f);
+  static final FloatVector LOG_10 = constant(-0.5f);
   private static final FloatVector TANH_0 = constant(-0x1.9a79bap-8f);
   private static final FloatVector TANH_1 = constant(0x1.5918a4p-6f);
   private static final FloatVector TANH_2 = constant(-0x1.b92358p-5f);
@@ -45,17 +44,17 @@ final class VectorMath {
   private static final FloatVector COS_1 = constant(-0x1.6c0c1ep-10f);
   private static final FloatVector COS_2 = constant(0x1.55554ap-5f);
   private static final FloatVector COS_3 = constant(-0.5f);
-  private static final FloatVector MINUS_LN2_LOW = constant(-FloatMath.LN2_LOW);
-  private static final FloatVector MINUS_LN2_HIGH = constant(-FloatMath.LN2_HIGH);
-  private static final FloatVector LN2_LOW = constant(FloatMath.LN2_LOW);
-  private static final FloatVector LN2_HIGH = constant(FloatMath.LN2_HIGH);
+  static final FloatVector MINUS_LN2_LOW = constant(-FloatMath.LN2_LOW);
+  static final FloatVector MINUS_LN2_HIGH = constant(-FloatMath.LN2_HIGH);
+  static final FloatVector LN2_LOW = constant(FloatMath.LN2_LOW);
+  static final FloatVector LN2_HIGH = constant(FloatMath.LN2_HIGH);
   private static final FloatVector MINUS_HALF_PI_HIGH = constant(-FloatMath.HALF_PI_HIGH);
   private static final FloatVector MINUS_HALF_PI_MIDDLE = constant(-FloatMath.HALF_PI_MIDDLE);
   private static final FloatVector MINUS_HALF_PI_LOW = constant(-FloatMath.HALF_PI_LOW);
   private static final FloatVector MINUS_QUARTER = constant(-0.25f);
   static final FloatVector ONE = constant(1);
-  private static final FloatVector LOG2_E = constant(FloatMath.LOG2_E);
-  private static final FloatVector ROUNDER = constant(FloatMath.ROUNDER);
+  static final FloatVector LOG2_E = constant(FloatMath.LOG2_E);
+  static final FloatVector ROUNDER = constant(FloatMath.ROUNDER);
   private static final FloatVector TWO_OVER_PI = constant(FloatMath.TWO_OVER_PI);
   private static final FloatVector FOUR = constant(4);
   static final FloatVector HALF = constant(0.5f);
@@ -63,77 +62,13 @@ final class VectorMath {
 
   static final FloatVector GREATEST_TANH = constant(10);
   static final FloatVector TANH_SPLIT = constant(FloatMath.TANH_SPLIT);
-  private static final FloatVector GREATEST_EXP = constant(89);
-  private static final FloatVector SMALLEST_EXP = constant(-104);
-  private static final FloatVector SMALLEST_EXPM1 = constant(-20);
+  static final FloatVector GREATEST_EXP = constant(89);
+  static final FloatVector SMALLEST_EXP = constant(-104);
+  static final FloatVector SMALLEST_EXPM1 = constant(-20);
 
   private static final int SIGN = Integer.MIN_VALUE;
 
   private VectorMath() {}
-
-  static FloatVector exp(FloatVector x) {
-    FloatVector bounded = above(below(x, SMALLEST_EXP), GREATEST_EXP);
-    FloatVector rounded = bounded.fma(LOG2_E, ROUNDER);
-    FloatVector n = rounded.sub(ROUNDER);
-    FloatVector r = reduced(n, bounded);
-    FloatVector sum = r.add(ONE);
-    FloatVector lost = r.sub(sum.sub(ONE));
-    FloatVector y = sum.add(expTail(r).fma(r.mul(r), lost));
-    IntVector whole = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
-    IntVector half = whole.lanewise(VectorOperators.ASHR, 1);
-    return y.mul(powerOfTwo(half)).mul(powerOfTwo(whole.sub(half)));
-  }
-
-  private static FloatVector reduced(FloatVector n, FloatVector x) {
-    return n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, x));
-  }
-
-  private static FloatVector expTail(FloatVector r) {
-    FloatVector p = r.fma(EXP_0, EXP_1);
-    p = p.fma(r, EXP_2);
-    p = p.fma(r, EXP_3);
-    p = p.fma(r, EXP_4);
-    return p.fma(r, EXP_5);
-  }
-
-  private static FloatVector powerOfTwo(IntVector n) {
-    return n.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-  }
-
-  static FloatVector expm1(FloatVector x) {
-    FloatVector y = expm1Nonzero(above(below(x, SMALLEST_EXPM1), GREATEST_EXP));
-    return y.blend(x, x.abs().compare(VectorOperators.LT, 0x1p-25f));
-  }
-
-  static FloatVector expm1Nonzero(FloatVector x) {
-    FloatVector rounded = x.fma(LOG2_E, ROUNDER);
-    FloatVector r = reduced(rounded.sub(ROUNDER), x);
-    FloatVector p = expTail(r).fma(r.mul(r), r);
-    FloatVector scale = powerOfTwo(rounded.reinterpretAsInts().sub(ROUNDER_BITS + 1));
-    return scale.fma(p, scale.sub(HALF)).mul(2);
-  }
-
-  static FloatVector log(FloatVector x) {
-    VectorMask<Float> subnormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
-    FloatVector scaled = x.blend(x.mul(0x1p25f), subnormal);
-    IntVector shifted = scaled.reinterpretAsInts().sub(FloatMath.SQRT_HALF_BITS);
-    FloatVector exponent =
-        shifted
-            .lanewise(VectorOperators.ASHR, 23)
-            .add(ROUNDER_BITS)
-            .reinterpretAsFloats()
-            .sub(ROUNDER);
-    exponent = exponent.blend(exponent.sub(25), subnormal);
-    FloatVector m =
-        shifted
-            .lanewise(VectorOperators.AND, 0x7FFFFF)
-            .add(FloatMath.SQRT_HALF_BITS)
-            .reinterpretAsFloats();
-    FloatVector y = logOf(m.sub(1), exponent);
-    y = y.blend(x, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
-    y = y.blend(Float.NaN, x.compare(VectorOperators.GT, 0).not());
-    return y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0));
-  }
 
   static FloatVector logOf(FloatVector f, FloatVector exponent) {
     FloatVector p = f.fma(LOG_0, LOG_1);
@@ -157,18 +92,6 @@ final class VectorMath {
     p = p.fma(z, TANH_3);
     p = p.fma(z, TANH_4);
     return x.mul(z).fma(p, x);
-  }
-
-  static FloatVector sigmoid(FloatVector x) {
-    FloatVector e = exp(x.abs().neg());
-    FloatVector one = ONE;
-    FloatVector above = one.blend(e, x.compare(VectorOperators.LT, 0));
-    FloatVector below = e.add(ONE);
-    FloatVector lost = e.sub(below.sub(ONE));
-    FloatVector inverse = one.div(below);
-    FloatVector y = above.mul(inverse);
-    FloatVector minus = y.neg();
-    return minus.fma(lost, minus.fma(below, above)).fma(inverse, y);
   }
 
   /** Whether {@link #sine} is defined for all of x. */
@@ -221,7 +144,7 @@ final class VectorMath {
   }
 
   /** x, and the limit where x is less; NaN stays. */
-  private static FloatVector below(FloatVector x, FloatVector limit) {
+  static FloatVector below(FloatVector x, FloatVector limit) {
     return x.blend(limit, x.compare(VectorOperators.LT, limit));
   }
 

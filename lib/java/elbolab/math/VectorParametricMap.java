@@ -18,7 +18,7 @@ final class VectorParametricMap {
     switch (map) {
       case SCALE_AND_ADD -> scaleAndAdd(end, p, q, in, from, out, to);
       case LEAKY_RELU -> leakyRelu(end, p, in, from, out, to);
-      case ELU -> elu(end, p, in, from, out, to);
+      case ELU -> VectorSteps.elu(end, p, in, from, out, to);
       case CLAMP -> clamp(end, p, q, in, from, out, to);
       case POWER -> {
         return 0;
@@ -39,13 +39,6 @@ final class VectorParametricMap {
     for (int i = 0; i < n; i += LANES) {
       FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
       x.blend(x.mul(p), x.compare(VectorOperators.LT, 0)).intoArray(out, to + i);
-    }
-  }
-
-  private static void elu(int n, float p, float[] in, int from, float[] out, int to) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
-      x.blend(VectorMath.expm1(x).mul(p), x.compare(VectorOperators.LT, 0)).intoArray(out, to + i);
     }
   }
 

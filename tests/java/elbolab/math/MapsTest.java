@@ -104,10 +104,7 @@ class MapsTest {
     assertBits(out, 0, x.length, i -> map.of(x[i], -0.3f, 1.7f), map);
   }
 
-  /**
-   * A vector that the compiler cannot keep in a register becomes an object: that is slow. All maps
-   * run in one process, so that none is compiled into a method that another one filled up.
-   */
+  /** A vector that the compiler cannot keep in a register becomes an object: that is slow. */
   @ParameterizedTest
   @EnumSource(UnaryMap.class)
   void compiledLoopsAllocateNothing(UnaryMap map) {

@@ -6,7 +6,6 @@ import com.sun.management.ThreadMXBean;
 import elbolab.math.Rng;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A training step that opens a tape allocates next to nothing once the pool is warm. */
@@ -54,8 +53,6 @@ class StepMemoryTest {
     return (threads.getCurrentThreadAllocatedBytes() - before) / times;
   }
 
-  /** What the compiler boxes depends on what ran before and beside it: for a quiet machine. */
-  @Tag("long")
   @Test
   void aStepAllocatesLittle() {
     assertSettles(this::denseStep, 100, 60);
