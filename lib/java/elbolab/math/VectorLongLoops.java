@@ -53,13 +53,17 @@ final class VectorLongLoops {
     }
   }
 
-  /** exp x − 1 for x from −20 to 89; the sign of 0 is not kept. */
+  /** exp x − 1. */
   static void expm1(int n, float[] in, int from, float[] out, int to) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
-      FloatVector rounded = x.fma(VectorMath.LOG2_E, VectorMath.ROUNDER);
+      VectorMask<Float> tooSmall = x.compare(VectorOperators.LT, VectorMath.SMALLEST_EXPM1);
+      FloatVector atLeast = x.blend(VectorMath.SMALLEST_EXPM1, tooSmall);
+      VectorMask<Float> tooGreat = atLeast.compare(VectorOperators.GT, VectorMath.GREATEST_EXP);
+      FloatVector bounded = atLeast.blend(VectorMath.GREATEST_EXP, tooGreat);
+      FloatVector rounded = bounded.fma(VectorMath.LOG2_E, VectorMath.ROUNDER);
       FloatVector wholes = rounded.sub(VectorMath.ROUNDER);
-      FloatVector nearly = wholes.fma(VectorMath.MINUS_LN2_HIGH, x);
+      FloatVector nearly = wholes.fma(VectorMath.MINUS_LN2_HIGH, bounded);
       FloatVector r = wholes.fma(VectorMath.MINUS_LN2_LOW, nearly);
       FloatVector p1 = r.fma(VectorMath.EXP_0, VectorMath.EXP_1);
       FloatVector p2 = p1.fma(r, VectorMath.EXP_2);
@@ -76,7 +80,10 @@ final class VectorLongLoops {
       FloatVector base = scale.sub(VectorMath.HALF);
       FloatVector halved = scale.fma(p, base);
       FloatVector y = halved.mul(2);
-      y.intoArray(out, to + i);
+      FloatVector size = x.abs();
+      VectorMask<Float> tiny = size.compare(VectorOperators.LT, 0x1p-25f);
+      FloatVector z = y.blend(x, tiny);
+      z.intoArray(out, to + i);
     }
   }
 

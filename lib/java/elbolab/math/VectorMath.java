@@ -5,9 +5,8 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * {@link FloatMath} on vectors: the same operations in the same order, so the same bits. The longer
- * functions are put together in the loops of {@link VectorUnaryMap}, because the compiler does not
- * inline a method whose own code has become long.
+ * {@link FloatMath} on vectors: constants, and the shorter functions that loops share. Vector and
+ * scalar do the same operations in the same order, so the same bits come out.
  */
 final class VectorMath {
   static final int ROUNDER_BITS = Float.floatToRawIntBits(FloatMath.ROUNDER);
@@ -36,14 +35,14 @@ final class VectorMath {
   private static final FloatVector TANH_2 = constant(-0x1.b92358p-5f);
   private static final FloatVector TANH_3 = constant(0x1.110dp-3f);
   private static final FloatVector TANH_4 = constant(-0x1.55554ap-2f);
-  private static final FloatVector SIN_0 = constant(0x1.77c182p-19f);
-  private static final FloatVector SIN_1 = constant(-0x1.a04824p-13f);
-  private static final FloatVector SIN_2 = constant(0x1.111164p-7f);
-  private static final FloatVector SIN_3 = constant(-0x1.555556p-3f);
-  private static final FloatVector COS_0 = constant(0x1.99e334p-16f);
-  private static final FloatVector COS_1 = constant(-0x1.6c0c1ep-10f);
-  private static final FloatVector COS_2 = constant(0x1.55554ap-5f);
-  private static final FloatVector COS_3 = constant(-0.5f);
+  static final FloatVector SIN_0 = constant(0x1.77c182p-19f);
+  static final FloatVector SIN_1 = constant(-0x1.a04824p-13f);
+  static final FloatVector SIN_2 = constant(0x1.111164p-7f);
+  static final FloatVector SIN_3 = constant(-0x1.555556p-3f);
+  static final FloatVector COS_0 = constant(0x1.99e334p-16f);
+  static final FloatVector COS_1 = constant(-0x1.6c0c1ep-10f);
+  static final FloatVector COS_2 = constant(0x1.55554ap-5f);
+  static final FloatVector COS_3 = constant(-0.5f);
   static final FloatVector MINUS_LN2_LOW = constant(-FloatMath.LN2_LOW);
   static final FloatVector MINUS_LN2_HIGH = constant(-FloatMath.LN2_HIGH);
   static final FloatVector LN2_LOW = constant(FloatMath.LN2_LOW);
@@ -51,12 +50,12 @@ final class VectorMath {
   private static final FloatVector MINUS_HALF_PI_HIGH = constant(-FloatMath.HALF_PI_HIGH);
   private static final FloatVector MINUS_HALF_PI_MIDDLE = constant(-FloatMath.HALF_PI_MIDDLE);
   private static final FloatVector MINUS_HALF_PI_LOW = constant(-FloatMath.HALF_PI_LOW);
-  private static final FloatVector MINUS_QUARTER = constant(-0.25f);
+  static final FloatVector MINUS_QUARTER = constant(-0.25f);
   static final FloatVector ONE = constant(1);
   static final FloatVector LOG2_E = constant(FloatMath.LOG2_E);
   static final FloatVector ROUNDER = constant(FloatMath.ROUNDER);
   private static final FloatVector TWO_OVER_PI = constant(FloatMath.TWO_OVER_PI);
-  private static final FloatVector FOUR = constant(4);
+  static final FloatVector FOUR = constant(4);
   static final FloatVector HALF = constant(0.5f);
   static final FloatVector MINUS_HALF = constant(-0.5f);
 
@@ -66,7 +65,7 @@ final class VectorMath {
   static final FloatVector SMALLEST_EXP = constant(-104);
   static final FloatVector SMALLEST_EXPM1 = constant(-20);
 
-  private static final int SIGN = Integer.MIN_VALUE;
+  static final int SIGN = Integer.MIN_VALUE;
 
   private VectorMath() {}
 
@@ -109,13 +108,6 @@ final class VectorMath {
     return quarterSine(r, rounded.reinterpretAsInts().add(shift));
   }
 
-  /** sin or cos of 2πu. */
-  static FloatVector turnedSine(FloatVector u, int shift) {
-    FloatVector rounded = u.fma(FOUR, ROUNDER);
-    FloatVector r = rounded.sub(ROUNDER).fma(MINUS_QUARTER, u);
-    return quarterSine(r.mul(FloatMath.TWO_PI), rounded.reinterpretAsInts().add(shift));
-  }
-
   private static FloatVector quarterSine(FloatVector r, IntVector quarter) {
     FloatVector z = r.mul(r);
     FloatVector s = z.fma(SIN_0, SIN_1);
@@ -141,11 +133,6 @@ final class VectorMath {
   /** x, and the limit where x is greater; NaN stays. */
   static FloatVector above(FloatVector x, FloatVector limit) {
     return x.blend(limit, x.compare(VectorOperators.GT, limit));
-  }
-
-  /** x, and the limit where x is less; NaN stays. */
-  static FloatVector below(FloatVector x, FloatVector limit) {
-    return x.blend(limit, x.compare(VectorOperators.LT, limit));
   }
 
   private static FloatVector constant(float c) {

@@ -37,34 +37,6 @@ final class VectorSteps {
     }
   }
 
-  static void expm1(int n, float[] in, int from, float[] out, int to) {
-    float[] y = BETWEEN.get();
-    for (int start = 0; start < n; start += BLOCK) {
-      int count = Math.min(BLOCK, n - start);
-      bounded(count, in, from + start, y);
-      VectorLongLoops.expm1(count, y, 0, y, 0);
-      expm1Elsewhere(count, in, from + start, y, out, to + start);
-    }
-  }
-
-  private static void bounded(int n, float[] in, int from, float[] out) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
-      VectorMath.above(VectorMath.below(x, VectorMath.SMALLEST_EXPM1), VectorMath.GREATEST_EXP)
-          .intoArray(out, i);
-    }
-  }
-
-  /** So near to 0 that exp x − 1 is x: the sign of 0 is kept. */
-  private static void expm1Elsewhere(
-      int n, float[] in, int from, float[] expm1, float[] out, int to) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
-      FloatVector y = FloatVector.fromArray(SPECIES, expm1, i);
-      y.blend(x, x.abs().compare(VectorOperators.LT, 0x1p-25f)).intoArray(out, to + i);
-    }
-  }
-
   static void tanh(int n, float[] in, int from, float[] out, int to) {
     float[] t = BETWEEN.get();
     for (int start = 0; start < n; start += BLOCK) {
@@ -149,7 +121,7 @@ final class VectorSteps {
     float[] y = BETWEEN.get();
     for (int start = 0; start < n; start += BLOCK) {
       int count = Math.min(BLOCK, n - start);
-      expm1(count, in, from + start, y, 0);
+      VectorLongLoops.expm1(count, in, from + start, y, 0);
       eluOf(count, p, in, from + start, y, out, to + start);
     }
   }
@@ -169,7 +141,7 @@ final class VectorSteps {
     for (int start = 0; start < n; start += BLOCK) {
       int count = Math.min(BLOCK, n - start);
       minus(count, a, ao + start, y, BLOCK);
-      expm1(count, y, BLOCK, y, 0);
+      VectorLongLoops.expm1(count, y, BLOCK, y, 0);
       minusProduct(count, y, b, bo + start, out, to + start);
     }
   }

@@ -31,7 +31,7 @@ final class VectorUnaryMap {
               Map.entry(UnaryMap.SQUARE_ROOT, VectorUnaryMap::squareRoot),
               Map.entry(UnaryMap.RELU, VectorUnaryMap::relu),
               Map.entry(UnaryMap.EXP, VectorLongLoops::exp),
-              Map.entry(UnaryMap.EXPM1, VectorSteps::expm1),
+              Map.entry(UnaryMap.EXPM1, VectorLongLoops::expm1),
               Map.entry(UnaryMap.LOG, VectorSteps::log),
               Map.entry(UnaryMap.TANH, VectorSteps::tanh),
               Map.entry(UnaryMap.SIGMOID, VectorSteps::sigmoid),
