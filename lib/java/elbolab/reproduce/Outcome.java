@@ -1,9 +1,6 @@
 package elbolab.reproduce;
 
-import elbolab.show.Sheet;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,43 +44,15 @@ record Outcome(List<Experiment> experiments, Results results) {
         .formatted(table.id(), table.published().paper(), table.published().locator());
   }
 
-  /** One number of an experiment, whatever the seed. */
-  private record Quantity(String dataSet, String model, int horizon, String metric) {
-    boolean answers(Answer answer) {
-      return answer.fits(new Unit(dataSet, model, horizon, 0)) && answer.metric().equals(metric);
-    }
-  }
-
   /** The numbers of an experiment that answer no claim. */
   private String further(Experiment experiment, Result result) {
-    Map<Quantity, List<Double>> values = new LinkedHashMap<>();
-    for (UnitResult each : result.units()) {
-      Unit unit = each.unit();
-      each.metrics()
-          .forEach(
-              (metric, value) ->
-                  values
-                      .computeIfAbsent(
-                          new Quantity(unit.dataSet(), unit.model(), unit.horizon(), metric),
-                          quantity -> new ArrayList<>())
-                      .add(value));
-    }
+    Map<Quantity, double[]> values = Quantity.of(result);
     values.keySet().removeIf(q -> experiment.answers().stream().anyMatch(q::answers));
     if (values.isEmpty()) {
       return "";
     }
-    Sheet sheet = Sheet.columns("data", "model", "horizon", "metric", "obtained", "runs");
-    values.forEach(
-        (of, all) ->
-            sheet.row(
-                of.dataSet,
-                of.model,
-                of.horizon == 0 ? null : of.horizon,
-                of.metric,
-                Verdicts.mean(all.stream().mapToDouble(Double::doubleValue).toArray()),
-                all.size()));
     String caption =
         "%s, %s scale: numbers that answer no claim".formatted(experiment.id(), experiment.scale());
-    return "%n%s%n".formatted(sheet.caption(caption).toMarkdown());
+    return "%n%s%n".formatted(Quantity.table(values).caption(caption).toMarkdown());
   }
 }

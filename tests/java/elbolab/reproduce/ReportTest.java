@@ -106,6 +106,7 @@ class ReportTest {
   void whatIsBehindATableIsShown() {
     assertTrue(html.contains("throwsPerSeed = 1000"));
     assertTrue(html.contains("<code>dice</code> at paper scale, 5 units"));
+    assertTrue(html.contains("2.8700 ± 0.0071"), "its number, among all that was computed");
   }
 
   /** Anchors are on the page; files are in the checkout and have the line. */

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param kind "eq.", "prop.", "theorem" or "algorithm"
  * @param number as printed: {@code 5.1}, {@code 20}, {@code B.1}
  */
-record Citation(Work work, String kind, String number) implements Comparable<Citation> {
+record Citation(Publication work, String kind, String number) implements Comparable<Citation> {
   private static final String NUMBER = "(?:[A-Z]\\.)?\\d{1,3}(?:\\.\\d{1,2})?";
   private static final Pattern CITED =
       Pattern.compile(
@@ -32,7 +32,7 @@ record Citation(Work work, String kind, String number) implements Comparable<Cit
    * What a comment cites. An equation belongs to the work that is named last before it, else to the
    * ruling one. Where a ruling comment says whose the numbers are, "(22)" alone is an equation.
    */
-  static List<Citation> in(String comment, Optional<Work> ruling, boolean bareNumbers) {
+  static List<Citation> in(String comment, Optional<Publication> ruling, boolean bareNumbers) {
     List<Citation> found = new ArrayList<>();
     collect(CITED.matcher(comment), comment, ruling, found);
     if (bareNumbers) {
@@ -42,10 +42,10 @@ record Citation(Work work, String kind, String number) implements Comparable<Cit
   }
 
   private static void collect(
-      Matcher cited, String comment, Optional<Work> ruling, List<Citation> found) {
+      Matcher cited, String comment, Optional<Publication> ruling, List<Citation> found) {
     boolean named = cited.pattern() == CITED;
     while (cited.find()) {
-      Optional<Work> work = lastBefore(comment, cited.start()).or(() -> ruling);
+      Optional<Publication> work = lastBefore(comment, cited.start()).or(() -> ruling);
       String kind = named ? kind(cited.group("kind")) : "eq.";
       for (String number : numbers(cited.group("numbers"))) {
         work.ifPresent(of -> found.add(new Citation(of, kind, number)));
@@ -64,11 +64,11 @@ record Citation(Work work, String kind, String number) implements Comparable<Cit
     return ONE.matcher(text).results().map(MatchResult::group).toList();
   }
 
-  private static Optional<Work> lastBefore(String comment, int end) {
-    Matcher mention = Work.mentions(comment.substring(0, end));
-    Work last = null;
+  private static Optional<Publication> lastBefore(String comment, int end) {
+    Matcher mention = Publication.mentions(comment.substring(0, end));
+    Publication last = null;
     while (mention.find()) {
-      last = Work.of(mention);
+      last = Publication.of(mention);
     }
     return Optional.ofNullable(last);
   }

@@ -4,9 +4,12 @@ import elbolab.data.Catalogue;
 import elbolab.data.DataFile;
 import elbolab.data.DataSet;
 import elbolab.reproduce.Machine;
+import elbolab.reproduce.Quantity;
 import elbolab.reproduce.Result;
 import elbolab.reproduce.ResultFile;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the page was made from and with, and how to run everything again. */
 record EnvironmentPart(List<Result> results) {
@@ -27,26 +30,31 @@ record EnvironmentPart(List<Result> results) {
         the SHA-256 of its own text; one that was cut off or edited is refused.</p>
         """
         + Html.heading(3, "results", "Results")
-        + Html.scrolling("Results", resultTable())
+        + "<p>Everything that was computed, whether it answers a claim or not.</p>\n"
+        + all()
         + Html.heading(3, "data", "Data sets")
         + Html.folded(
             false, Catalogue.all().size() + " data sets", Html.scrolling("Data sets", dataTable()));
   }
 
-  private String resultTable() {
-    StringBuilder html =
-        new StringBuilder(
-            "<table>\n<thead><tr><th>result</th><th>scale</th><th>units</th><th>SHA-256 of what was computed</th></tr></thead>\n<tbody>\n");
-    for (Result result : results) {
-      html.append(
-          "<tr><td>%s</td><td>%s</td><td class=\"number\">%d</td><td><code>%s</code></td></tr>\n"
-              .formatted(
-                  Html.text(result.experiment()),
-                  result.scale(),
-                  result.units().size(),
-                  ResultFile.contentSha256(result)));
-    }
-    return html.append("</tbody>\n</table>\n").toString();
+  private String all() {
+    return results.isEmpty()
+        ? "<p>There are none yet.</p>\n"
+        : results.stream().map(EnvironmentPart::one).collect(Collectors.joining());
+  }
+
+  private static String one(Result result) {
+    Map<Quantity, double[]> numbers = Quantity.of(result);
+    String summary =
+        "<code>%s</code> at %s scale: %d numbers from %d units; SHA-256 of what was computed <code class=\"digest\">%s</code>"
+            .formatted(
+                Html.text(result.experiment()),
+                result.scale(),
+                numbers.size(),
+                result.units().size(),
+                ResultFile.contentSha256(result));
+    String table = Quantity.table(numbers).toHtml();
+    return Html.folded(false, summary, Html.scrolling("Numbers of " + result.experiment(), table));
   }
 
   private static String dataTable() {

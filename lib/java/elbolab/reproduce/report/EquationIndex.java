@@ -17,7 +17,7 @@ final class EquationIndex {
    * @param tests that use it, the nearest first
    */
   record Entry(List<Citation> citations, Declared declared, List<Declared> tests) {
-    Work work() {
+    Publication work() {
       return citations.get(0).work();
     }
   }
@@ -45,11 +45,11 @@ final class EquationIndex {
     return new EquationIndex(entries);
   }
 
-  private static Stream<Work> works(List<Citation> cited) {
+  private static Stream<Publication> works(List<Citation> cited) {
     return cited.stream().map(Citation::work).distinct();
   }
 
-  private static List<Citation> only(List<Citation> cited, Work work) {
+  private static List<Citation> only(List<Citation> cited, Publication work) {
     return cited.stream().filter(citation -> citation.work().equals(work)).toList();
   }
 
@@ -58,11 +58,11 @@ final class EquationIndex {
   }
 
   /** The works with an equation here: those that are recreated first. */
-  List<Work> works() {
+  List<Publication> works() {
     return entries.stream().map(Entry::work).distinct().sorted().toList();
   }
 
-  List<Entry> of(Work work) {
+  List<Entry> of(Publication work) {
     return entries.stream().filter(entry -> entry.work().equals(work)).toList();
   }
 }

@@ -15,7 +15,7 @@ record EquationsPart(EquationIndex index, Checkout checkout) {
         the page was made; links lead to the files of the checkout that the page lies in, and the number
         behind each is the line (<code>#L12</code> in the address jumps there where the viewer can).</p>
         """);
-    for (Work work : index.works()) {
+    for (Publication work : index.works()) {
       if (work.recreated()) {
         html.append(Html.heading(3, "equations-" + Html.id(work.name()), work.title()));
         html.append(list(index.of(work)));

@@ -14,12 +14,12 @@ final class Rulings {
 
   List<Citation> citations(Declared each) {
     List<String> around = around(each).map(Declared::comment).toList();
-    Optional<Work> ruling = firstOf(around.stream().map(Work::ruling));
-    Optional<Work> work = ruling.or(() -> firstOf(around.stream().map(Work::first)));
+    Optional<Publication> ruling = firstOf(around.stream().map(Publication::ruling));
+    Optional<Publication> work = ruling.or(() -> firstOf(around.stream().map(Publication::first)));
     return Citation.in(each.comment(), work, ruling.isPresent());
   }
 
-  private static Optional<Work> firstOf(Stream<Optional<Work>> works) {
+  private static Optional<Publication> firstOf(Stream<Optional<Publication>> works) {
     return works.flatMap(Optional::stream).findFirst();
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EquationIndexTest {
-  private static final Work THESIS = new Work("thesis", true);
+  private static final Publication THESIS = new Publication("thesis", true);
   private static EquationIndex index;
 
   @BeforeAll
@@ -85,7 +85,7 @@ class EquationIndexTest {
       })
   void citations(String comment, String expected) {
     List<String> found =
-        Citation.in(comment, Optional.of(new Work("lecture", true)), true).stream()
+        Citation.in(comment, Optional.of(new Publication("lecture", true)), true).stream()
             .map(citation -> citation.work().name() + " " + citation.label())
             .toList();
     assertEquals(expected == null ? "" : expected, String.join(", ", found));

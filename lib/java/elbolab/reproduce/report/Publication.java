@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A text whose equations are cited in comments: one of those recreated here, or another one. */
-record Work(String name, boolean recreated) implements Comparable<Work> {
+record Publication(String name, boolean recreated) implements Comparable<Publication> {
   private static final List<String> RECREATED = List.of("DeepDIVE", "thesis", "lecture", "report");
   private static final Pattern MENTION =
       Pattern.compile(
@@ -20,25 +20,25 @@ record Work(String name, boolean recreated) implements Comparable<Work> {
   }
 
   /** The work that a match of {@link #mentions} names. */
-  static Work of(Matcher mention) {
+  static Publication of(Matcher mention) {
     String known = mention.group("known");
     return known != null
-        ? new Work(known, true)
-        : new Work(mention.group("authors") + " " + mention.group("year"), false);
+        ? new Publication(known, true)
+        : new Publication(mention.group("authors") + " " + mention.group("year"), false);
   }
 
   /**
    * The work whose equation numbers a comment says it uses: "equation numbers are those of the
    * lecture", or "the paper's", which is the one it has named.
    */
-  static Optional<Work> ruling(String comment) {
+  static Optional<Publication> ruling(String comment) {
     Matcher rule = RULE.matcher(comment);
     return rule.find()
         ? first(comment.substring(rule.end())).or(() -> first(comment))
         : Optional.empty();
   }
 
-  static Optional<Work> first(String comment) {
+  static Optional<Publication> first(String comment) {
     Matcher mention = mentions(comment);
     return mention.find() ? Optional.of(of(mention)) : Optional.empty();
   }
@@ -54,7 +54,7 @@ record Work(String name, boolean recreated) implements Comparable<Work> {
   }
 
   @Override
-  public int compareTo(Work other) {
+  public int compareTo(Publication other) {
     return place().compareTo(other.place());
   }
 
