@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which tests use a method. A test uses what its own body names and what the methods of its class
@@ -14,14 +15,19 @@ import java.util.Set;
  */
 final class TestIndex {
   /** How many callers may stand between a test and a method. */
-  private static final int STEPS = 3;
+  private static final int STEPS = 5;
 
-  private final List<Declared> library;
+  /** Methods and fields of the library, and what stands beside the tests for their use. */
+  private final List<Declared> callers;
+
   private final List<Declared> tests;
   private final Map<String, Set<String>> namesByFile = new HashMap<>();
 
   TestIndex(List<Declared> library, List<Declared> tests) {
-    this.library = library.stream().filter(each -> !each.isType()).toList();
+    callers =
+        Stream.concat(library.stream(), tests.stream())
+            .filter(each -> !each.isType() && !each.test())
+            .toList();
     for (List<Declared> part : List.of(library, tests)) {
       for (Declared each : part) {
         namesByFile.computeIfAbsent(each.file(), file -> new HashSet<>()).addAll(each.uses());
@@ -54,7 +60,7 @@ final class TestIndex {
     List<Declared> targets = List.of(declared);
     List<Declared> found = using(tests, targets);
     for (int step = 0; step < STEPS && found.isEmpty(); step++) {
-      targets = using(library, targets);
+      targets = using(callers, targets);
       found = using(testsOf(declared.room()), targets);
     }
     return found.stream()
