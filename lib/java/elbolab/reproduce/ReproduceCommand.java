@@ -1,12 +1,14 @@
 package elbolab.reproduce;
 
 import elbolab.data.DataFolder;
+import elbolab.reproduce.report.FigureWords;
 import elbolab.show.ProgressLine;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The verb {@code reproduce}. */
 final class ReproduceCommand {
@@ -56,8 +58,13 @@ final class ReproduceCommand {
       out.print(listing.contents(options.scale()));
       return 0;
     }
+    List<String> words = new ArrayList<>(options.words());
+    words.removeIf(this::isFigure);
+    if (words.isEmpty()) {
+      return 0;
+    }
     List<Experiment> atScale = at(options.scale());
-    Selection selection = Selection.of(options.words(), atScale);
+    Selection selection = Selection.of(words, atScale);
     List<Work> work = selection.work(atScale, folder, options);
     if (options.dryRun()) {
       out.print(listing.dryRun(selection, work, options));
@@ -70,6 +77,16 @@ final class ReproduceCommand {
     out.print(
         new Outcome(experiments, Results.load(committed, made)).text(selection, options.scale()));
     return well ? 0 : FAILED;
+  }
+
+  /** A figure that prints no number has no claim; it is said how it is drawn. */
+  private boolean isFigure(String word) {
+    Optional<String> recipe =
+        Claims.named(word).isEmpty()
+            ? FigureWords.recipe(word, DataFolder.project())
+            : Optional.empty();
+    recipe.ifPresent(out::println);
+    return recipe.isPresent();
   }
 
   private List<Experiment> at(Scale scale) {

@@ -123,6 +123,7 @@ class ReproduceCommandTest {
   @CsvSource({
     "hhvaem-5.11, , nearest: hhvaem-5.1",
     "dicee, , nearest: dice",
+    "deepdive-figure-33, , nearest: deepdive-figure-3",
     "dice, --scales, nearest: --scale",
     "dice, --scale=paper, nearest: --scale",
     "dice, --scale quik, nearest: quick",
@@ -137,6 +138,15 @@ class ReproduceCommandTest {
     UsageError error = assertThrows(UsageError.class, () -> run(line.split(" ")));
     assertTrue(error.getMessage().contains(expected), error.getMessage());
     assertFalse(Files.exists(folder.resolve("made")), "nothing is run for wrong words");
+  }
+
+  @Test
+  void figuresWithoutNumbersSayHowTheyAreDrawn() {
+    assertEquals(0, run("thesis-figure-5.7"));
+    assertSaid("figure 5.7 of HH-VAEM thesis prints no number", "environment/workbench run 30_hmc");
+    assertFalse(Files.exists(folder.resolve("made")));
+    assertEquals(0, run("thesis-figure-5.7", ID, "--seeds", "1"));
+    assertEquals(1, made(Scale.QUICK).units().size());
   }
 
   @Test

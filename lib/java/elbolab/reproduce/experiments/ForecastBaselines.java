@@ -75,13 +75,17 @@ public record ForecastBaselines(Scale scale, Settings settings) implements Exper
 
   @Override
   public double seconds(Unit unit) {
-    double perSecond = unit.model().equals(AR) ? 70_000 : 2_000_000;
-    return ForecastingData.of(unit.dataSet()).forecasts() / perSecond;
+    return seconds(ForecastingData.of(unit.dataSet()), unit.model().equals(AR));
+  }
+
+  /** Reading takes most of the time of the last value. */
+  static double seconds(ForecastingData data, boolean autoregression) {
+    return data.forecasts() / (autoregression ? 60_000 : 200_000);
   }
 
   @Override
   public String measuredOn() {
-    return "TO MEASURE";
+    return "60,000 training windows of one series a second; two cores of an AMD EPYC, Java 17";
   }
 
   @Override

@@ -87,18 +87,12 @@ public record HmcTrainingRounds(Scale scale, Settings settings) implements Exper
 
   @Override
   public double seconds(Unit unit) {
-    double roundsPerSecond =
-        switch (unit.dataSet()) {
-          case WAVE -> 700;
-          case MOON -> 350;
-          default -> 250;
-        };
-    return settings.rounds / roundsPerSecond;
+    return settings.rounds / (unit.dataSet().equals(HIERARCHY) ? 400.0 : 800.0);
   }
 
   @Override
   public String measuredOn() {
-    return "TO MEASURE";
+    return "800 rounds a second, 400 in the hierarchy; one core of an AMD EPYC, Java 17";
   }
 
   @Override
