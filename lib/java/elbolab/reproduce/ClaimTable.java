@@ -29,16 +29,17 @@ public record ClaimTable(PublishedTable published, List<Claim> claims) {
   }
 
   private static Claim claim(PublishedTable table, PublishedTable.Cell cell) {
-    List<String> keys = new ArrayList<>();
+    List<String> place = new ArrayList<>();
     StringBuilder id = new StringBuilder(shortName(table.id()));
     for (int i = 0; i < cell.keys().size(); i++) {
-      keys.add(table.keyNames().get(i) + " " + cell.keys().get(i));
-      id.append('/').append(word(cell.keys().get(i)));
+      String key = cell.keys().get(i);
+      place.add(key.matches("\\d+") ? table.keyNames().get(i) + " " + key : key);
+      id.append('/').append(word(key));
     }
     ClaimRules rules = ClaimRules.of(table);
     return new Claim(
         id.toString(),
-        "%s (%s)".formatted(table.title(), String.join(", ", keys)),
+        "%s: %s".formatted(table.title().split(";")[0], String.join(", ", place)),
         "%s, %s".formatted(table.paper(), table.locator()),
         cell.printed(),
         rules.relation(cell),

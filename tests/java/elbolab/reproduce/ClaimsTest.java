@@ -69,6 +69,9 @@ class ClaimsTest {
     assertEquals(2, Claims.named("hhvaem-figure-5.8").size());
     assertEquals(List.of(), Claims.named("deepdive-4"));
     assertEquals("0.0998", Claims.of("deepdive-2/DeepDIVE/forecast_rrse").printed());
+    assertEquals(
+        "Electricity: forecast RRSE at four horizons: DeepDIVE, horizon 24",
+        Claims.of("deepdive-3/DeepDIVE/24").quantity());
     assertTrue(Claims.of("deepdive-3/DeepDIVE/24").note().contains("0.1000 is likely meant"));
     String nearest =
         assertThrows(IllegalArgumentException.class, () -> Claims.of("deepdive-3/DeepDive/23"))
