@@ -1,5 +1,6 @@
 package elbolab.reproduce;
 
+import elbolab.reproduce.experiments.CircleFit;
 import elbolab.reproduce.experiments.DeepDiveTables;
 import elbolab.reproduce.experiments.ForecastBaselines;
 import elbolab.reproduce.experiments.HmcPosteriors;
@@ -22,7 +23,8 @@ public final class Experiments {
         MigGoldenBounds.at(scale),
         MnistLikelihood.at(scale),
         ForecastBaselines.at(scale),
-        DeepDiveTables.at(scale));
+        DeepDiveTables.at(scale),
+        CircleFit.at(scale));
   }
 
   /** Those of paper scale first. */

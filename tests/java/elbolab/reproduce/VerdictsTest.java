@@ -59,7 +59,12 @@ class VerdictsTest {
   void theCatalogueAllowsVerdictsAtQuickScaleOnlyWhereItSaysSo() {
     for (Experiment experiment : Experiments.at(Scale.QUICK)) {
       boolean anySize =
-          List.of("hmc-posteriors", "mig-golden-bounds", "hmc-training", "forecast-baselines")
+          List.of(
+                  "hmc-posteriors",
+                  "mig-golden-bounds",
+                  "hmc-training",
+                  "forecast-baselines",
+                  "neural-ode-circle")
               .contains(experiment.id());
       assertTrue(!experiment.isPaperProtocol() || anySize, experiment.id());
     }

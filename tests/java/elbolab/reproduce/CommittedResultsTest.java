@@ -1,0 +1,58 @@
+package elbolab.reproduce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import elbolab.data.DataFolder;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The results in {@code data/results}. */
+class CommittedResultsTest {
+  private static final double LONGEST_SECONDS = 3;
+
+  private static List<Result> committed() {
+    List<Result> all = Results.loadCommitted().all();
+    assertFalse(all.isEmpty());
+    return all;
+  }
+
+  @Test
+  void belongToExperimentsWithTheSettingsThatTheyHaveNow() {
+    for (Result result : committed()) {
+      Experiment experiment = Experiments.find(result.experiment(), result.scale()).orElseThrow();
+      assertTrue(result.isOf(experiment), result.experiment() + ": " + result.settings());
+      for (UnitResult unit : result.units()) {
+        assertTrue(result.data().containsKey(unit.unit().dataSet()), unit.unit().toString());
+      }
+    }
+  }
+
+  /** Of each experiment the unit that takes least, run again here: other data are an error. */
+  @Test
+  void areWhatOneGetsHereToTheLastBit() {
+    DataFolder folder = DataFolder.standard();
+    int compared = 0;
+    for (Result result : committed()) {
+      Experiment experiment = Experiments.find(result.experiment(), result.scale()).orElseThrow();
+      for (DataInput data : experiment.data()) {
+        Optional<UnitResult> least =
+            result.units().stream()
+                .filter(unit -> unit.unit().dataSet().equals(data.name()))
+                .min(Comparator.comparingDouble(unit -> experiment.seconds(unit.unit())));
+        if (least.isPresent()
+            && data.missing(folder).isEmpty()
+            && experiment.seconds(least.get().unit()) < LONGEST_SECONDS) {
+          Unit unit = least.get().unit();
+          assertEquals(data.fingerprint(folder), result.data().get(data.name()));
+          assertEquals(least.get(), UnitResult.of(unit, experiment.run(unit, folder)));
+          compared++;
+        }
+      }
+    }
+    assertTrue(compared >= 4, compared + " units compared");
+  }
+}
