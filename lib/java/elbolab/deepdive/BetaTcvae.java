@@ -46,25 +46,27 @@ public record BetaTcvae(DeepDive model, double beta) {
 
   /**
    * The three parts of the divergence are divided by the number of series, like KL(a) elsewhere.
+   *
+   * @param dataSize how many windows the batch was drawn from
    */
   public Loss loss(Tensor x, Tensor y, long dataSize, Rng rng) {
-    Codes codes = model.encode(x);
-    Tensor a = codes.a().sample(rng);
+    Normal q = model.encode(x).a();
+    Tensor a = q.sample(rng);
     Loss loss = Interleaving.errors(model.options().weights(), x, y, model.decode(a, List.of()));
-    if (x.size(0) < 2) {
-      // A lone window at the end of an epoch has no others to estimate q(a) from.
-      return loss;
-    }
-    KlDecomposition parts =
-        KlDecomposition.of(
-            new Normal(together(codes.a().mean()), together(codes.a().logSigma())),
-            together(a),
-            dataSize,
-            Weighting.STRATIFIED);
     double weight = model.options().weights().divergence() / model.options().series();
+    KlDecomposition parts = parts(q, a, dataSize);
     return loss.plus("mutual information", weight, parts.mutualInformation())
         .plus("total correlation", beta * weight, parts.totalCorrelation())
         .plus("dimension-wise KL", weight, parts.dimensionWiseKl());
+  }
+
+  private static KlDecomposition parts(Normal q, Tensor a, long dataSize) {
+    if (a.size(0) == 1) {
+      // A lone window at the end of an epoch has no others to estimate q(a) from.
+      return new KlDecomposition(Tensor.scalar(0), Tensor.scalar(0), Tensor.scalar(0));
+    }
+    Normal joint = new Normal(together(q.mean()), together(q.logSigma()));
+    return KlDecomposition.of(joint, together(a), dataSize, Weighting.STRATIFIED);
   }
 
   /** [windows, series, n1] as one code per window. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import elbolab.math.Rng;
+import elbolab.prob.Normal;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 import elbolab.train.Loss;
@@ -119,6 +120,28 @@ class DeepDiveTest {
       sum -= 0.5 * (error * error + Math.log(2 * Math.PI));
     }
     return sum;
+  }
+
+  /** At β = 1 the loss of the β-TCVAE is that of (a) with the divergence at the same sample. */
+  @Test
+  void theTotalCorrelationLossAtBetaOne() {
+    DeepDive model = DeepDive.of(OPTIONS.variant(Variant.CONDITIONAL_ONLY));
+    Tensor x = Tensor.gaussian(Rng.of(3, "x"), 4, 3, 5);
+    Tensor y = Tensor.gaussian(Rng.of(3, "y"), 4, 3, 2);
+    Loss loss = new BetaTcvae(model, 1).loss(x, y, 100, Rng.of(1, "noise"));
+    Normal q = model.encode(x).a();
+    Tensor a = q.sample(Rng.of(1, "noise"));
+    double sampled = q.logProb(a).minus(Normal.standard(1).logProb(a)).sum().item() / (4.0 * 3);
+    double errors =
+        new Interleaving(model)
+            .mainLoss(x, y, Rng.of(1, "noise")).terms().stream()
+                .filter(term -> !term.name().equals("divergence"))
+                .mapToDouble(term -> term.weight() * term.value().item())
+                .sum();
+    double expected = errors + model.options().weights().divergence() * sampled;
+    assertEquals(expected, loss.total().item(), 1e-5 * Math.abs(expected));
+    Loss lone = new BetaTcvae(model, 6).loss(x.slice(0, 0, 1), y.slice(0, 0, 1), 9, Rng.of(1, "n"));
+    assertEquals(loss.terms().size(), lone.terms().size(), "a lone window has all terms too");
   }
 
   /** In (b) a does not exist: what is decoded depends on the projections alone. */
