@@ -1,8 +1,10 @@
 package elbolab.reproduce.report;
 
+import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.Tree;
@@ -47,6 +49,19 @@ final class NamesUsed extends TreeScanner<Void, Void> {
   public Void visitMemberReference(MemberReferenceTree tree, Void unused) {
     member(tree.getQualifierExpression(), tree.getName().toString());
     return super.visitMemberReference(tree, null);
+  }
+
+  /** {@code @MethodSource("cases")} names a method by a string. */
+  @Override
+  public Void visitAnnotation(AnnotationTree tree, Void unused) {
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitLiteral(LiteralTree literal, Void none) {
+        names.add(String.valueOf(literal.getValue()));
+        return null;
+      }
+    }.scan(tree, null);
+    return super.visitAnnotation(tree, null);
   }
 
   private void member(ExpressionTree owner, String name) {
