@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param whole the ids of experiments that were named themselves: all of their units are wanted
  */
 record Selection(List<Claim> claims, Set<String> whole) {
+  private static final String ALL = "all";
 
   static Selection of(List<String> words, List<Experiment> experiments) {
     Set<String> ids = new LinkedHashSet<>();
@@ -23,7 +24,8 @@ record Selection(List<Claim> claims, Set<String> whole) {
     for (String word : words) {
       List<Claim> named = Claims.named(word);
       named.forEach(claim -> ids.add(claim.id()));
-      List<Experiment> same = experiments.stream().filter(e -> e.id().equals(word)).toList();
+      List<Experiment> same =
+          experiments.stream().filter(e -> word.equals(ALL) || e.id().equals(word)).toList();
       same.forEach(e -> e.answers().forEach(answer -> ids.add(answer.claim())));
       same.forEach(e -> whole.add(e.id()));
       if (named.isEmpty() && same.isEmpty()) {

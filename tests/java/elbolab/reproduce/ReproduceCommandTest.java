@@ -108,6 +108,7 @@ class ReproduceCommandTest {
         "Rate of dice: made up for tests");
     assertEquals(2, made(Scale.QUICK).units().size());
     assertEquals(0, run("all", "--dry-run"));
+    assertSaid("| dice | fair | 10 | 2 | 8 | 16 s |"); // also units that answer no claim
     assertSaid("No experiment yet: deepdive-1 (12 of 12 claims)", "hhvaem-5.1 (48 of 50 claims)");
   }
 
