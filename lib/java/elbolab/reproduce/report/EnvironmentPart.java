@@ -46,7 +46,7 @@ record EnvironmentPart(List<Result> results) {
   private static String one(Result result) {
     Map<Quantity, double[]> numbers = Quantity.of(result);
     String summary =
-        "<code>%s</code> at %s scale: %d numbers from %d units; SHA-256 of what was computed <code class=\"digest\">%s</code>"
+        "<code>%s</code> at %s scale: %d numbers, units: %d; SHA-256 of what was computed <code class=\"digest\">%s</code>"
             .formatted(
                 Html.text(result.experiment()),
                 result.scale(),
