@@ -18,20 +18,22 @@ record EquationsPart(EquationIndex index, Checkout checkout) {
     for (Publication work : index.works()) {
       if (work.recreated()) {
         html.append(Html.heading(3, "equations-" + Html.id(work.name()), work.title()));
-        html.append(list(index.of(work)));
+        html.append(folded(index.of(work)));
       }
     }
     List<EquationIndex.Entry> others =
         index.entries().stream().filter(entry -> !entry.work().recreated()).toList();
     html.append(Html.heading(3, "equations-others", "Other publications"));
-    html.append(Html.folded(false, others.size() + " places", list(others)));
+    html.append(folded(others));
     return html.toString();
   }
 
-  private String list(List<EquationIndex.Entry> entries) {
-    return entries.stream()
-        .map(this::item)
-        .collect(Collectors.joining("", "<ul class=\"equations\">\n", "</ul>\n"));
+  private String folded(List<EquationIndex.Entry> entries) {
+    String list =
+        entries.stream()
+            .map(this::item)
+            .collect(Collectors.joining("", "<ul class=\"equations\">\n", "</ul>\n"));
+    return Html.folded(false, entries.size() + " places in the code", list);
   }
 
   private String item(EquationIndex.Entry entry) {
