@@ -1,5 +1,7 @@
 package elbolab.show;
 
+import elbolab.math.Moments;
+
 /**
  * A number with its standard error; a standard error of 0 means that the number is exact, up to
  * rounding.
@@ -22,15 +24,11 @@ public record Measured(double value, double standardError) {
     if (n < 2) {
       throw new IllegalArgumentException(n + " values: a standard error needs at least 2");
     }
-    double mean = 0;
+    Moments moments = new Moments();
     for (double value : values) {
-      mean += value / n;
+      moments.add(value);
     }
-    double squares = 0;
-    for (double value : values) {
-      squares += (value - mean) * (value - mean);
-    }
-    return new Measured(mean, Math.sqrt(squares / (n - 1) / n));
+    return new Measured(moments.mean(), moments.standardError());
   }
 
   /** The value to the second significant digit of its standard error: {@code 1.1672 ± 0.0013}. */

@@ -61,5 +61,7 @@ class DigitsTest {
     assertEquals(2.5, measured.value(), 1e-15);
     assertEquals(Math.sqrt(5 / 3.0 / 4), measured.standardError(), 1e-15);
     assertThrows(IllegalArgumentException.class, () -> Measured.mean(1));
+    Measured same = Measured.mean(0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1);
+    assertEquals(Measured.exact(0.1), same, "equal values have no error, not even of rounding");
   }
 }
