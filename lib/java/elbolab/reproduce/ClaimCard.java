@@ -66,7 +66,7 @@ public record ClaimCard(Claim claim, Measured obtained, Verdict verdict, String 
         ? text
         : "%s (%s s.e.)"
             .formatted(
-                text, Digits.decimals(1).text(Math.abs(difference) / obtained.standardError()));
+                text, Digits.significant(2).text(Math.abs(difference) / obtained.standardError()));
   }
 
   private static String text(double tolerance) {

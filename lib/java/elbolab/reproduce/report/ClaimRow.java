@@ -66,7 +66,7 @@ record ClaimRow(PublishedTable.Cell cell, ClaimCard card) {
     String text = signed(Digits.significant(2), difference);
     return error > 0 && Double.isFinite(error)
         ? "%s <small>(%s s.e.)</small>"
-            .formatted(text, signed(Digits.decimals(1), difference / error))
+            .formatted(text, signed(Digits.significant(2), difference / error))
         : text;
   }
 
