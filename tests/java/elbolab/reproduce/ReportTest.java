@@ -85,7 +85,7 @@ class ReportTest {
     assertTrue(row(DIFFERS).contains("✗</span> <span>differs"), row(DIFFERS));
     assertTrue(row("hhvaem-5.1/VAEM/yacht").contains("○</span> <span>not run"));
     // 2.87 ± √(0.00025/5) against 1.89
-    assertTrue(row(DIFFERS).contains("+0.98 <small>(+138.6 s.e.)"), row(DIFFERS));
+    assertTrue(row(DIFFERS).contains("+0.98 <small>(+139 s.e.)"), row(DIFFERS));
   }
 
   @Test
