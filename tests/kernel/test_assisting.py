@@ -43,7 +43,11 @@ class Assisting(unittest.TestCase):
         display = self.inspect("display")
         self.assertIn("display(Object value, String... mimes)", display)
         self.assertIn("Shows a value below the running cell.", display)
-        self.assertIn("What a cell may call of the kernel.", self.inspect("elbolab.kernel.Notebook"))
+        for name, comment in (
+            ("elbolab.kernel.Notebook", "What a cell may call of the kernel."),
+            ("elbolab.tensor.Images", "Convolutions and pooling"), ("elbolab.show.Images", "Small images in rows"),
+        ):
+            self.assertIn(comment, self.inspect(name))
         self.assertIn("Learner", self.inspect("learner"))
         self.assertIsNone(self.inspect("noSuchName"))
 

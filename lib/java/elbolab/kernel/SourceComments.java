@@ -27,8 +27,8 @@ final class SourceComments {
   static final String VARIABLE = "ELBOLAB_SOURCES";
 
   private static final Pattern METHOD =
-      Pattern.compile("(?:^|[ .])(?<type>\\w+)\\.(?<name>\\w+)\\((?<parameters>.*)\\)");
-  private static final Pattern TYPE = Pattern.compile("^(?:\\w+\\.)*(?<type>[A-Z]\\w*)$");
+      Pattern.compile("(?:^| )(?<type>(?:\\w+\\.)*\\w+)\\.(?<name>\\w+)\\((?<parameters>.*)\\)");
+  private static final Pattern TYPE = Pattern.compile("^(?<type>(?:\\w+\\.)*[A-Z]\\w*)$");
 
   private final Path folder;
 
@@ -56,10 +56,15 @@ final class SourceComments {
     return type.find() ? comment(type.group("type"), null, 0) : Optional.empty();
   }
 
+  /**
+   * @param type with its package, where the signature says it: two rooms may name a type alike
+   */
   private Optional<String> comment(String type, String method, int parameters) {
+    Path source = Path.of(type.replace('.', '/') + ".java");
+    String simple = type.substring(type.lastIndexOf('.') + 1);
     try (Stream<Path> files = Files.walk(folder)) {
-      Optional<Path> file = files.filter(path -> path.endsWith(type + ".java")).findFirst();
-      return file.isEmpty() ? Optional.empty() : read(file.get(), type, method, parameters);
+      Optional<Path> file = files.filter(path -> path.endsWith(source)).findFirst();
+      return file.isEmpty() ? Optional.empty() : read(file.get(), simple, method, parameters);
     } catch (IOException e) {
       return Optional.empty();
     }
