@@ -13,6 +13,8 @@ final class VectorSteps {
   private static final VectorSpecies<Float> SPECIES = VectorTiles.SPECIES;
   private static final int LANES = VectorTiles.LANES;
   private static final int BLOCK = 1024;
+
+  /** What one step hands to the next; the second half holds a negated argument. */
   private static final ThreadLocal<float[]> BETWEEN =
       ThreadLocal.withInitial(() -> new float[2 * BLOCK]);
 
