@@ -1,6 +1,6 @@
 package elbolab.nn;
 
-import elbolab.tensor.Images;
+import elbolab.tensor.Convolutions;
 import elbolab.tensor.Tensor;
 
 /** Convolution of images [batch, in, height, width] with filters [out, in, kernel, kernel]. */
@@ -29,6 +29,6 @@ public record Conv2d(Tensor filters, Tensor bias, int stride, int padding) imple
 
   @Override
   public Tensor apply(Tensor x) {
-    return Images.conv2d(x, filters, bias, stride, padding);
+    return Convolutions.conv2d(x, filters, bias, stride, padding);
   }
 }

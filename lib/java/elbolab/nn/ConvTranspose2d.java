@@ -1,6 +1,6 @@
 package elbolab.nn;
 
-import elbolab.tensor.Images;
+import elbolab.tensor.Convolutions;
 import elbolab.tensor.Tensor;
 
 /**
@@ -30,6 +30,6 @@ public record ConvTranspose2d(Tensor filters, Tensor bias, int stride, int paddi
 
   @Override
   public Tensor apply(Tensor x) {
-    return Images.convTranspose2d(x, filters, bias, stride, padding);
+    return Convolutions.convTranspose2d(x, filters, bias, stride, padding);
   }
 }

@@ -27,8 +27,8 @@ public interface Backend {
   /** Uniform in [0, 1). */
   void uniform(Storage to, int count, Rng rng);
 
-  /** Copies from the walk's first storage to its second; with `add` it adds. */
-  void copy(Storage from, Storage to, Walk walk, boolean add);
+  /** Copies from the first storage of the strides to the second; with `add` it adds. */
+  void copy(Storage from, Storage to, Strides strides, boolean add);
 
   // Elementwise
 
@@ -45,8 +45,8 @@ public interface Backend {
   /** y = f(a, b); y may be a or b. */
   void zip(Binary f, Storage a, Storage b, Storage y, int count);
 
-  /** y = f(a, b) where the walk says how a (first) and b (second) broadcast to the dense y. */
-  void zip(Binary f, Storage a, Storage b, Storage y, Walk walk);
+  /** y = f(a, b) where the strides say how a (first) and b (second) broadcast to the dense y. */
+  void zip(Binary f, Storage a, Storage b, Storage y, Strides strides);
 
   /** to += scale · x. */
   void add(double scale, Storage x, Storage to, int count);

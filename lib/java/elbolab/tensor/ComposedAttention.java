@@ -130,16 +130,16 @@ final class ComposedAttention implements AttentionKernels {
   /** [batch, tokens, heads, d] as [batch, heads, tokens, d]. */
   private Storage split(Sizes s, Storage x, int tokens) {
     Storage heads = backend.allocate(s.batch() * tokens * s.width());
-    backend.copy(x, heads, walk(s, tokens), false);
+    backend.copy(x, heads, strides(s, tokens), false);
     return heads;
   }
 
   private void join(Sizes s, Storage heads, int tokens, Storage x) {
-    backend.copy(heads, x, walk(s, tokens).reversed(), false);
+    backend.copy(heads, x, strides(s, tokens).reversed(), false);
   }
 
-  private static Walk walk(Sizes s, int tokens) {
-    return Walk.permute(
+  private static Strides strides(Sizes s, int tokens) {
+    return Strides.permute(
         Shape.of(s.batch(), tokens, s.heads(), s.d()),
         new int[] {0, 2, 1, 3},
         Shape.of(s.batch(), s.heads(), tokens, s.d()));

@@ -83,7 +83,7 @@ final class CpuAttention implements AttentionKernels {
         s,
         (atQ, atK, atW) -> {
           MatrixProduct.tn(n, d, m, p, atW, n, floats(dy), atQ, width, floats(dv), atK, width);
-          float[] scores = CpuScratch.of(0, m * n);
+          float[] scores = ThreadArrays.of(0, m * n);
           MatrixProduct.nt(m, n, d, floats(dy), atQ, width, floats(v), atK, width, scores, 0, n);
           for (int i = 0; i < m; i++) {
             softmaxGradient(n, p, atW + i * n, scores, i * n);
@@ -109,7 +109,7 @@ final class CpuAttention implements AttentionKernels {
 
   /** k/√d of one head, row by row. */
   private static float[] scaledKeys(Sizes s, float[] k, int from) {
-    float[] scaled = CpuScratch.of(1, s.keys() * s.d());
+    float[] scaled = ThreadArrays.of(1, s.keys() * s.d());
     float scale = (float) s.scale();
     for (int j = 0; j < s.keys(); j++) {
       for (int c = 0; c < s.d(); c++) {

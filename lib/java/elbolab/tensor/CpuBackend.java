@@ -57,8 +57,8 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
-  public void copy(Storage from, Storage to, Walk walk, boolean add) {
-    CpuWalk.copy(floats(from), floats(to), walk, add);
+  public void copy(Storage from, Storage to, Strides strides, boolean add) {
+    CpuStrides.copy(floats(from), floats(to), strides, add);
   }
 
   @Override
@@ -79,8 +79,8 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
-  public void zip(Binary f, Storage a, Storage b, Storage y, Walk walk) {
-    CpuPairs.zip(f, floats(a), floats(b), floats(y), walk);
+  public void zip(Binary f, Storage a, Storage b, Storage y, Strides strides) {
+    CpuPairs.zip(f, floats(a), floats(b), floats(y), strides);
   }
 
   @Override

@@ -42,7 +42,7 @@ final class CpuImages implements ImageKernels {
     eachImage(
         c.batch(),
         image -> {
-          float[] columns = CpuScratch.of(0, k * places);
+          float[] columns = ThreadArrays.of(0, k * places);
           CpuUnfold.unfold(c, floats(x), image, columns);
           int at = image * c.out() * places;
           for (int o = 0; o < c.out(); o++) {
@@ -63,7 +63,7 @@ final class CpuImages implements ImageKernels {
     eachImage(
         c.batch(),
         image -> {
-          float[] columns = CpuScratch.of(0, k * places);
+          float[] columns = ThreadArrays.of(0, k * places);
           int at = image * c.out() * places;
           MatrixProduct.tn(k, places, c.out(), w, 0, k, g, at, places, columns, 0, places);
           CpuUnfold.fold(c, columns, floats(dx), image);
@@ -78,12 +78,12 @@ final class CpuImages implements ImageKernels {
     int size = c.out() * k;
     float[] g = floats(dy);
     int perBlock = perBlock(c.batch());
-    float[] parts = CpuScratch.of(1, BLOCKS * size);
+    float[] parts = ThreadArrays.of(1, BLOCKS * size);
     Arrays.fill(parts, 0, BLOCKS * size, 0);
     eachImage(
         c.batch(),
         image -> {
-          float[] columns = CpuScratch.of(0, k * places);
+          float[] columns = ThreadArrays.of(0, k * places);
           CpuUnfold.unfold(c, floats(x), image, columns);
           int at = image * c.out() * places;
           int to = image / perBlock * size;

@@ -95,7 +95,7 @@ final class CpuLstm implements RecurrentKernels {
   }
 
   private static float[] turned(int u, float[] weight) {
-    float[] turned = CpuScratch.of(1, 4 * u * u);
+    float[] turned = ThreadArrays.of(1, 4 * u * u);
     for (int i = 0; i < u; i++) {
       for (int j = 0; j < 4 * u; j++) turned[j * u + i] = weight[i * 4 * u + j];
     }

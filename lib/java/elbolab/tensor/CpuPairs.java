@@ -21,15 +21,15 @@ final class CpuPairs {
     }
   }
 
-  static void zip(Binary f, float[] a, float[] b, float[] y, Walk walk) {
-    CpuWalk.rows(walk, (atA, atB, row, count) -> row(f, a, atA, b, atB, y, row * count, walk));
+  static void zip(Binary f, float[] a, float[] b, float[] y, Strides strides) {
+    CpuStrides.rows(strides, (atA, atB, row, count) -> row(f, a, atA, b, atB, y, row * count, strides));
   }
 
   private static void row(
-      Binary f, float[] a, int atA, float[] b, int atB, float[] y, int to, Walk walk) {
-    int count = walk.size(3);
-    int stepA = walk.firstStride(3);
-    int stepB = walk.secondStride(3);
+      Binary f, float[] a, int atA, float[] b, int atB, float[] y, int to, Strides strides) {
+    int count = strides.size(3);
+    int stepA = strides.firstStride(3);
+    int stepB = strides.secondStride(3);
     if (stepA == 1 && stepB == 1) {
       row(f, a, atA, b, atB, y, to, count);
     } else if (stepA == 1 && f == Binary.TIMES) {

@@ -62,8 +62,8 @@ final class CpuReduce {
       return;
     }
     max(x, at, y, to, count, inner);
-    float[] shifted = CpuScratch.of(0, count * inner);
-    float[] sums = CpuScratch.of(1, inner);
+    float[] shifted = ThreadArrays.of(0, count * inner);
+    float[] sums = ThreadArrays.of(1, inner);
     subtract(x, at, y, to, shifted, 0, count, inner);
     UnaryMap.EXP.apply(count * inner, shifted, 0, shifted, 0);
     sum(shifted, 0, sums, 0, count, inner);
@@ -99,7 +99,7 @@ final class CpuReduce {
             subtract(x, i * size, total, 0, y, i * size, count, inner);
             return;
           }
-          float[] row = CpuScratch.of(1, inner);
+          float[] row = ThreadArrays.of(1, inner);
           max(x, i * size, row, 0, count, inner);
           subtract(x, i * size, row, 0, y, i * size, count, inner);
           UnaryMap.EXP.apply(size, y, i * size, y, i * size);
@@ -119,8 +119,8 @@ final class CpuReduce {
         size,
         i -> {
           int at = i * size;
-          float[] terms = CpuScratch.of(0, size);
-          float[] sums = CpuScratch.of(1, inner);
+          float[] terms = ThreadArrays.of(0, size);
+          float[] sums = ThreadArrays.of(1, inner);
           if (log) {
             sum(dy, at, sums, 0, count, inner);
             UnaryMap.EXP.apply(size, y, at, terms, 0);

@@ -10,16 +10,16 @@ final class Elementwise {
     k.map(f, p, q, x.storage(), y.storage(), x.size());
     Tape tape = Tape.recording(x);
     if (tape != null) {
-      tape.record(title(f), y, (sweep, dy) -> mapBack(sweep, f, p, q, x, y, dy), x);
+      tape.record(title(f), y, (pass, dy) -> mapBack(pass, f, p, q, x, y, dy), x);
     }
     return y;
   }
 
   private static void mapBack(
-      Sweep sweep, Unary f, double p, double q, Tensor x, Tensor y, Storage dy) {
-    Storage dx = sweep.reuse(dy);
+      BackwardPass pass, Unary f, double p, double q, Tensor x, Tensor y, Storage dy) {
+    Storage dx = pass.reuse(dy);
     y.backend().mapGradient(f, p, q, x.storage(), y.storage(), dy, dx, x.size());
-    sweep.give(x, dx);
+    pass.give(x, dx);
   }
 
   static Tensor zip(Binary f, Tensor a, Tensor b) {
@@ -32,86 +32,86 @@ final class Elementwise {
     Tensor y = Workspace.result(k, shape);
     zip(k, f, a.storage(), a.shape(), b.storage(), b.shape(), y.storage(), shape);
     Tape tape = Tape.recording(a, b);
-    if (tape != null) tape.record(title, y, (sweep, dy) -> zipBack(sweep, f, a, b, y, dy), a, b);
+    if (tape != null) tape.record(title, y, (pass, dy) -> zipBack(pass, f, a, b, y, dy), a, b);
     return y;
   }
 
   private static void zip(
       Backend k, Binary f, Storage a, Shape sa, Storage b, Shape sb, Storage y, Shape shape) {
     if (sa.equals(sb)) k.zip(f, a, b, y, shape.size());
-    else k.zip(f, a, b, y, Walk.broadcast(sa, sb, shape));
+    else k.zip(f, a, b, y, Strides.broadcast(sa, sb, shape));
   }
 
-  private static void zipBack(Sweep sweep, Binary f, Tensor a, Tensor b, Tensor y, Storage dy) {
-    boolean forA = sweep.wants(a);
-    if (sweep.wants(b)) {
+  private static void zipBack(BackwardPass pass, Binary f, Tensor a, Tensor b, Tensor y, Storage dy) {
+    boolean forA = pass.wants(a);
+    if (pass.wants(b)) {
       switch (f) {
         case PLUS -> {
-          if (!b.shape().equals(y.shape())) Sums.giveSum(sweep, b, dy, y.shape());
+          if (!b.shape().equals(y.shape())) Sums.giveSum(pass, b, dy, y.shape());
         }
-        case MINUS -> giveNegative(sweep, b, y, dy, !forA);
-        case TIMES -> giveProduct(sweep, b, y, dy, a.storage(), a.shape(), !forA);
-        default -> giveOther(sweep, f, a, b, y, dy);
+        case MINUS -> giveNegative(pass, b, y, dy, !forA);
+        case TIMES -> giveProduct(pass, b, y, dy, a.storage(), a.shape(), !forA);
+        default -> giveOther(pass, f, a, b, y, dy);
       }
     }
     if (forA) {
       switch (f) {
-        case PLUS, MINUS -> Sums.giveSum(sweep, a, dy, y.shape());
-        case TIMES -> giveProduct(sweep, a, y, dy, b.storage(), b.shape(), true);
-        case OVER -> giveQuotient(sweep, a, b, y, dy);
-        case MAXIMUM -> giveSlope(sweep, Binary.STEP, a, b, a, y, dy);
-        case MINIMUM -> giveSlope(sweep, Binary.STEP, b, a, a, y, dy);
-        case POWER -> giveSlope(sweep, Binary.POWER_BY_BASE, a, b, a, y, dy);
+        case PLUS, MINUS -> Sums.giveSum(pass, a, dy, y.shape());
+        case TIMES -> giveProduct(pass, a, y, dy, b.storage(), b.shape(), true);
+        case OVER -> giveQuotient(pass, a, b, y, dy);
+        case MAXIMUM -> giveSlope(pass, Binary.STEP, a, b, a, y, dy);
+        case MINIMUM -> giveSlope(pass, Binary.STEP, b, a, a, y, dy);
+        case POWER -> giveSlope(pass, Binary.POWER_BY_BASE, a, b, a, y, dy);
         default -> throw new UnsupportedOperationException(f + " has no derivative");
       }
     }
-    if (f == Binary.PLUS && sweep.wants(b) && b.shape().equals(y.shape())) sweep.give(b, dy);
+    if (f == Binary.PLUS && pass.wants(b) && b.shape().equals(y.shape())) pass.give(b, dy);
   }
 
-  private static void giveOther(Sweep sweep, Binary f, Tensor a, Tensor b, Tensor y, Storage dy) {
+  private static void giveOther(BackwardPass pass, Binary f, Tensor a, Tensor b, Tensor y, Storage dy) {
     switch (f) {
       case OVER -> {
         Backend k = y.backend();
-        Storage slope = sweep.take(y.size());
+        Storage slope = pass.take(y.size());
         zip(k, Binary.OVER, y.storage(), y.shape(), b.storage(), b.shape(), slope, y.shape());
         k.zip(Binary.TIMES, slope, dy, slope, y.size());
         k.map(Unary.AFFINE, -1, 0, slope, slope, y.size());
-        Sums.giveSum(sweep, b, slope, y.shape());
+        Sums.giveSum(pass, b, slope, y.shape());
       }
-      case MAXIMUM -> giveSlope(sweep, Binary.STEP, b, a, b, y, dy);
-      case MINIMUM -> giveSlope(sweep, Binary.STEP, a, b, b, y, dy);
-      case POWER -> giveSlope(sweep, Binary.POWER_BY_EXPONENT, a, b, b, y, dy);
+      case MAXIMUM -> giveSlope(pass, Binary.STEP, b, a, b, y, dy);
+      case MINIMUM -> giveSlope(pass, Binary.STEP, a, b, b, y, dy);
+      case POWER -> giveSlope(pass, Binary.POWER_BY_EXPONENT, a, b, b, y, dy);
       default -> throw new UnsupportedOperationException(f + " has no derivative");
     }
   }
 
-  private static void giveNegative(Sweep sweep, Tensor x, Tensor y, Storage dy, boolean last) {
-    Storage negative = last ? sweep.reuse(dy) : sweep.take(y.size());
+  private static void giveNegative(BackwardPass pass, Tensor x, Tensor y, Storage dy, boolean last) {
+    Storage negative = last ? pass.reuse(dy) : pass.take(y.size());
     y.backend().map(Unary.AFFINE, -1, 0, dy, negative, y.size());
-    Sums.giveSum(sweep, x, negative, y.shape());
+    Sums.giveSum(pass, x, negative, y.shape());
   }
 
   private static void giveProduct(
-      Sweep sweep, Tensor x, Tensor y, Storage dy, Storage factor, Shape of, boolean last) {
-    Storage product = last ? sweep.reuse(dy) : sweep.take(y.size());
+      BackwardPass pass, Tensor x, Tensor y, Storage dy, Storage factor, Shape of, boolean last) {
+    Storage product = last ? pass.reuse(dy) : pass.take(y.size());
     zip(y.backend(), Binary.TIMES, dy, y.shape(), factor, of, product, y.shape());
-    Sums.giveSum(sweep, x, product, y.shape());
+    Sums.giveSum(pass, x, product, y.shape());
   }
 
-  private static void giveQuotient(Sweep sweep, Tensor a, Tensor b, Tensor y, Storage dy) {
-    Storage quotient = sweep.reuse(dy);
+  private static void giveQuotient(BackwardPass pass, Tensor a, Tensor b, Tensor y, Storage dy) {
+    Storage quotient = pass.reuse(dy);
     zip(y.backend(), Binary.OVER, dy, y.shape(), b.storage(), b.shape(), quotient, y.shape());
-    Sums.giveSum(sweep, a, quotient, y.shape());
+    Sums.giveSum(pass, a, quotient, y.shape());
   }
 
   /** Gives x the product of dy and of the derivative f(u, v). */
   private static void giveSlope(
-      Sweep sweep, Binary f, Tensor u, Tensor v, Tensor x, Tensor y, Storage dy) {
+      BackwardPass pass, Binary f, Tensor u, Tensor v, Tensor x, Tensor y, Storage dy) {
     Backend k = y.backend();
-    Storage slope = sweep.take(y.size());
+    Storage slope = pass.take(y.size());
     zip(k, f, u.storage(), u.shape(), v.storage(), v.shape(), slope, y.shape());
     k.zip(Binary.TIMES, slope, dy, slope, y.size());
-    Sums.giveSum(sweep, x, slope, y.shape());
+    Sums.giveSum(pass, x, slope, y.shape());
   }
 
   private static String title(Enum<?> f) {

@@ -3,7 +3,7 @@ package elbolab.tensor;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** Gradients of one sweep. They live as long as their tape unless they are kept. */
+/** Gradients of one pass. They live as long as their tape unless they are kept. */
 public final class Gradients {
   private final Map<Tensor, Tensor> gradients = new IdentityHashMap<>();
 

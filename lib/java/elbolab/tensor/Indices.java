@@ -21,15 +21,15 @@ final class Indices {
     if (tape != null) {
       int[] kept = index.clone();
       Node.Rule rule =
-          (sweep, dy) -> {
-            Storage dx = sweep.gathered(x);
+          (pass, dy) -> {
+            Storage dx = pass.gathered(x);
             boolean fresh = dx == null;
             if (fresh) {
-              dx = sweep.take(x.size());
+              dx = pass.take(x.size());
               x.backend().fill(dx, x.size(), 0);
             }
             x.backend().scatterAdd(dy, outer, count, inner, kept, dx);
-            if (fresh) sweep.give(x, dx);
+            if (fresh) pass.give(x, dx);
           };
       tape.record("gather", y, rule, x);
     }

@@ -13,7 +13,7 @@ final class Layouts {
     }
     Tensor y = Workspace.view(x, shape);
     Tape tape = Tape.recording(x);
-    if (tape != null) tape.record("reshape", y, (sweep, dy) -> sweep.give(x, dy), x);
+    if (tape != null) tape.record("reshape", y, (pass, dy) -> pass.give(x, dy), x);
     return y;
   }
 
@@ -55,15 +55,15 @@ final class Layouts {
       throw Mismatch.of("transpose", x, Arrays.toString(order) + " must name each axis once");
     }
     Tensor y = Workspace.result(x.backend(), Shape.of(sizes));
-    Walk walk = Walk.permute(x.shape(), from, y.shape());
-    x.backend().copy(x.storage(), y.storage(), walk, false);
+    Strides strides = Strides.permute(x.shape(), from, y.shape());
+    x.backend().copy(x.storage(), y.storage(), strides, false);
     Tape tape = Tape.recording(x);
     if (tape != null) {
       Node.Rule rule =
-          (sweep, dy) -> {
-            Storage dx = sweep.take(x.size());
-            x.backend().copy(dy, dx, walk.reversed(), false);
-            sweep.give(x, dx);
+          (pass, dy) -> {
+            Storage dx = pass.take(x.size());
+            x.backend().copy(dy, dx, strides.reversed(), false);
+            pass.give(x, dx);
           };
       tape.record("transpose", y, rule, x);
     }
@@ -82,26 +82,26 @@ final class Layouts {
     int[] start = new int[x.rank()];
     int[] origin = new int[x.rank()];
     start[at] = from;
-    Walk walk = Walk.block(shape, x.shape(), start, shape, origin);
-    x.backend().copy(x.storage(), y.storage(), walk, false);
+    Strides strides = Strides.block(shape, x.shape(), start, shape, origin);
+    x.backend().copy(x.storage(), y.storage(), strides, false);
     Tape tape = Tape.recording(x);
     if (tape != null) {
-      Node.Rule rule = (sweep, dy) -> addBlock(sweep, x, dy, walk.reversed());
+      Node.Rule rule = (pass, dy) -> addBlock(pass, x, dy, strides.reversed());
       tape.record("slice", y, rule, x);
     }
     return y;
   }
 
-  /** Adds dy to the part of x's gradient that the walk leads to, without a second buffer. */
-  private static void addBlock(Sweep sweep, Tensor x, Storage dy, Walk walk) {
-    Storage dx = sweep.gathered(x);
+  /** Adds dy to the part of x's gradient that the strides lead to, without a second buffer. */
+  private static void addBlock(BackwardPass pass, Tensor x, Storage dy, Strides strides) {
+    Storage dx = pass.gathered(x);
     if (dx == null) {
-      dx = sweep.take(x.size());
+      dx = pass.take(x.size());
       x.backend().fill(dx, x.size(), 0);
-      x.backend().copy(dy, dx, walk, false);
-      sweep.give(x, dx);
+      x.backend().copy(dy, dx, strides, false);
+      pass.give(x, dx);
     } else {
-      x.backend().copy(dy, dx, walk, true);
+      x.backend().copy(dy, dx, strides, true);
     }
   }
 
@@ -120,34 +120,34 @@ final class Layouts {
       total += part.size(at);
     }
     Tensor y = Workspace.result(head.backend(), head.shape().with(at, total));
-    Walk[] walks = new Walk[parts.length];
+    Strides[] walks = new Strides[parts.length];
     int[] start = new int[head.rank()];
     int[] origin = new int[head.rank()];
     Tape tape = null;
     for (int i = 0; i < parts.length; i++) {
       Tensor part = parts[i];
-      walks[i] = Walk.block(part.shape(), part.shape(), origin, y.shape(), start);
+      walks[i] = Strides.block(part.shape(), part.shape(), origin, y.shape(), start);
       part.backend().copy(part.storage(), y.storage(), walks[i], false);
       start[at] += part.size(at);
       if (tape == null) tape = Tape.recording(part);
     }
     if (tape != null) {
-      tape.record("concat", y, (sweep, dy) -> concatBack(sweep, parts, walks, dy), parts);
+      tape.record("concat", y, (pass, dy) -> concatBack(pass, parts, walks, dy), parts);
     }
     return y;
   }
 
-  private static void concatBack(Sweep sweep, Tensor[] parts, Walk[] walks, Storage dy) {
+  private static void concatBack(BackwardPass pass, Tensor[] parts, Strides[] walks, Storage dy) {
     for (int i = 0; i < parts.length; i++) {
       Tensor part = parts[i];
-      if (!sweep.wants(part)) continue;
-      Storage gathered = sweep.gathered(part);
+      if (!pass.wants(part)) continue;
+      Storage gathered = pass.gathered(part);
       if (gathered != null) {
         part.backend().copy(dy, gathered, walks[i].reversed(), true);
       } else {
-        Storage dx = sweep.take(part.size());
+        Storage dx = pass.take(part.size());
         part.backend().copy(dy, dx, walks[i].reversed(), false);
-        sweep.give(part, dx);
+        pass.give(part, dx);
       }
     }
   }
@@ -166,15 +166,15 @@ final class Layouts {
     }
     Tensor y = Workspace.result(x.backend(), Shape.of(sizes));
     x.backend().fill(y.storage(), y.size(), value);
-    Walk walk = Walk.block(x.shape(), x.shape(), new int[x.rank()], y.shape(), before);
-    x.backend().copy(x.storage(), y.storage(), walk, false);
+    Strides strides = Strides.block(x.shape(), x.shape(), new int[x.rank()], y.shape(), before);
+    x.backend().copy(x.storage(), y.storage(), strides, false);
     Tape tape = Tape.recording(x);
     if (tape != null) {
       Node.Rule rule =
-          (sweep, dy) -> {
-            Storage dx = sweep.take(x.size());
-            x.backend().copy(dy, dx, walk.reversed(), false);
-            sweep.give(x, dx);
+          (pass, dy) -> {
+            Storage dx = pass.take(x.size());
+            x.backend().copy(dy, dx, strides.reversed(), false);
+            pass.give(x, dx);
           };
       tape.record("pad", y, rule, x);
     }
@@ -187,10 +187,10 @@ final class Layouts {
       throw Mismatch.of("expand", x, "it does not broadcast to " + shape);
     }
     Tensor y = Workspace.result(x.backend(), shape);
-    x.backend().copy(x.storage(), y.storage(), Walk.expand(x.shape(), shape), false);
+    x.backend().copy(x.storage(), y.storage(), Strides.expand(x.shape(), shape), false);
     Tape tape = Tape.recording(x);
     if (tape != null) {
-      tape.record("expand", y, (sweep, dy) -> Sums.giveSum(sweep, x, dy, shape), x);
+      tape.record("expand", y, (pass, dy) -> Sums.giveSum(pass, x, dy, shape), x);
     }
     return y;
   }

@@ -21,10 +21,10 @@ final class Losses {
     Tape tape = Tape.recording(logits);
     if (tape != null) {
       Node.Rule rule =
-          (sweep, dy) -> {
-            Storage dx = sweep.take(logits.size());
+          (pass, dy) -> {
+            Storage dx = pass.take(logits.size());
             k.crossEntropyGradient(probabilities.storage(), kept, classes, dy, dx);
-            sweep.give(logits, dx);
+            pass.give(logits, dx);
           };
       tape.record("crossEntropy", loss, rule, logits);
     }

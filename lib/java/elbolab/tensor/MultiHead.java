@@ -36,22 +36,22 @@ public final class MultiHead {
         .attend(s, q.storage(), k.storage(), v.storage(), weights.storage(), y.storage());
     Tape tape = Tape.recording(q, k, v);
     if (tape != null) {
-      Node.Rule rule = (sweep, dy) -> back(sweep, s, q, k, v, weights, dy);
+      Node.Rule rule = (pass, dy) -> back(pass, s, q, k, v, weights, dy);
       tape.record("attention", y, rule, q, k, v);
     }
     return new Attended(y, weights);
   }
 
   private static void back(
-      Sweep sweep, Sizes s, Tensor q, Tensor k, Tensor v, Tensor weights, Storage dy) {
-    Storage dq = sweep.take(q.size());
-    Storage dk = sweep.take(k.size());
-    Storage dv = sweep.take(v.size());
+      BackwardPass pass, Sizes s, Tensor q, Tensor k, Tensor v, Tensor weights, Storage dy) {
+    Storage dq = pass.take(q.size());
+    Storage dk = pass.take(k.size());
+    Storage dv = pass.take(v.size());
     q.backend()
         .attention()
         .gradient(s, q.storage(), k.storage(), v.storage(), weights.storage(), dy, dq, dk, dv);
-    sweep.give(q, dq);
-    sweep.give(k, dk);
-    sweep.give(v, dv);
+    pass.give(q, dq);
+    pass.give(k, dk);
+    pass.give(v, dv);
   }
 }

@@ -33,25 +33,25 @@ record Nd4jArrays(INDArray data) implements Storage {
     return Nd4j.create(data(storage).data(), shape, new long[] {columns, 1}, offset, 'c');
   }
 
-  static boolean isEmpty(Walk w) {
+  static boolean isEmpty(Strides w) {
     return w.size(0) * w.size(1) * w.size(2) * w.size(3) == 0;
   }
 
-  /** What a walk reads first, in the walk's shape: axes with stride 0 are repeated. */
-  static INDArray first(Storage storage, Walk w) {
+  /** What strides read first, in their shape: axes with stride 0 are repeated. */
+  static INDArray first(Storage storage, Strides w) {
     long[] strides = new long[Shape.MAX_RANK];
     for (int i = 0; i < strides.length; i++) strides[i] = w.firstStride(i);
     return walked(storage, w, strides, w.firstOffset());
   }
 
-  /** What a walk reads or writes second. */
-  static INDArray second(Storage storage, Walk w) {
+  /** What strides read or write second. */
+  static INDArray second(Storage storage, Strides w) {
     long[] strides = new long[Shape.MAX_RANK];
     for (int i = 0; i < strides.length; i++) strides[i] = w.secondStride(i);
     return walked(storage, w, strides, w.secondOffset());
   }
 
-  private static INDArray walked(Storage storage, Walk w, long[] strides, long offset) {
+  private static INDArray walked(Storage storage, Strides w, long[] strides, long offset) {
     long[] full = new long[strides.length];
     long[] shape = new long[strides.length];
     boolean repeats = false;

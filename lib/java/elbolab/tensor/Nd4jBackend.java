@@ -61,10 +61,10 @@ public final class Nd4jBackend implements Backend {
   }
 
   @Override
-  public void copy(Storage from, Storage to, Walk walk, boolean add) {
-    if (Nd4jArrays.isEmpty(walk)) return;
-    INDArray source = Nd4jArrays.first(from, walk);
-    INDArray target = Nd4jArrays.second(to, walk);
+  public void copy(Storage from, Storage to, Strides strides, boolean add) {
+    if (Nd4jArrays.isEmpty(strides)) return;
+    INDArray source = Nd4jArrays.first(from, strides);
+    INDArray target = Nd4jArrays.second(to, strides);
     if (add) target.addi(source);
     else target.assign(source);
   }
@@ -89,10 +89,10 @@ public final class Nd4jBackend implements Backend {
   }
 
   @Override
-  public void zip(Binary f, Storage a, Storage b, Storage y, Walk walk) {
-    if (Nd4jArrays.isEmpty(walk)) return;
-    INDArray result = Nd4jMaps.value(f, Nd4jArrays.first(a, walk), Nd4jArrays.second(b, walk));
-    view(y, walk.size(0), walk.size(1), walk.size(2), walk.size(3)).assign(result);
+  public void zip(Binary f, Storage a, Storage b, Storage y, Strides strides) {
+    if (Nd4jArrays.isEmpty(strides)) return;
+    INDArray result = Nd4jMaps.value(f, Nd4jArrays.first(a, strides), Nd4jArrays.second(b, strides));
+    view(y, strides.size(0), strides.size(1), strides.size(2), strides.size(3)).assign(result);
   }
 
   @Override

@@ -7,7 +7,7 @@ package elbolab.tensor;
 final class Node {
   /** Carries the gradient dy of this entry's output on to its inputs. */
   interface Rule {
-    void apply(Sweep sweep, Storage dy);
+    void apply(BackwardPass pass, Storage dy);
   }
 
   final String operation;
@@ -15,10 +15,10 @@ final class Node {
   final Node[] inputs;
   final Rule rule;
 
-  /** Whether the sweep under way needs the gradient of something that this entry depends on. */
+  /** Whether the pass under way needs the gradient of something that this entry depends on. */
   boolean wanted;
 
-  /** Whether the sweep's caller asked for this very gradient. */
+  /** Whether the caller of the pass asked for this very gradient. */
   boolean kept;
 
   Storage gradient;

@@ -36,10 +36,10 @@ public final class Normalisation {
     Tape tape = Tape.recording(x);
     if (tape != null) {
       Node.Rule rule =
-          (sweep, dy) -> {
-            Storage dx = sweep.take(x.size());
+          (pass, dy) -> {
+            Storage dx = pass.take(x.size());
             k.normaliseGradient(y.storage(), scale.storage(), dy, dx, outer, groups, inner);
-            sweep.give(x, dx);
+            pass.give(x, dx);
           };
       tape.record(title, y, rule, x);
     }

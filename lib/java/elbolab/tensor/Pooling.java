@@ -3,7 +3,7 @@ package elbolab.tensor;
 /** Geometry of pooling over square windows of `planes` images (batch · channels). */
 public record Pooling(int planes, int height, int width, int kernel, int stride, int padding) {
   public Pooling {
-    Window.check("pooling", height, width, kernel, kernel, stride, padding);
+    Convolution.checkWindow("pooling", height, width, kernel, kernel, stride, padding);
     if (padding >= kernel) {
       throw new IllegalArgumentException(
           "pooling: padding " + padding + " must be smaller than the window, " + kernel);
@@ -11,10 +11,10 @@ public record Pooling(int planes, int height, int width, int kernel, int stride,
   }
 
   public int outHeight() {
-    return Window.count(height, kernel, stride, padding);
+    return Convolution.places(height, kernel, stride, padding);
   }
 
   public int outWidth() {
-    return Window.count(width, kernel, stride, padding);
+    return Convolution.places(width, kernel, stride, padding);
   }
 }

@@ -57,9 +57,9 @@ final class Products {
     Tape tape = Tape.recording(a, b);
     if (tape != null) {
       Node.Rule rule =
-          (sweep, dy) -> {
-            if (sweep.wants(a)) giveLeft(sweep, a, b, dy, batch, m, n, inner, aStep, bStep);
-            if (sweep.wants(b)) giveRight(sweep, a, b, dy, batch, m, n, inner, aStep);
+          (pass, dy) -> {
+            if (pass.wants(a)) giveLeft(pass, a, b, dy, batch, m, n, inner, aStep, bStep);
+            if (pass.wants(b)) giveRight(pass, a, b, dy, batch, m, n, inner, aStep);
           };
       tape.record("matmul", y, rule, a, b);
     }
@@ -68,7 +68,7 @@ final class Products {
 
   /** da = dy · bᵀ, summed over the batch where one a serves all. */
   private static void giveLeft(
-      Sweep sweep,
+      BackwardPass pass,
       Tensor a,
       Tensor b,
       Storage dy,
@@ -79,23 +79,23 @@ final class Products {
       int aStep,
       int bStep) {
     Backend backend = a.backend();
-    Storage all = sweep.take(batch * m * k);
+    Storage all = pass.take(batch * m * k);
     backend.matmul(false, true, batch, m, k, n, dy, m * n, b.storage(), bStep, all);
     if (aStep == 0 && batch > 1) {
-      Storage sum = sweep.take(m * k);
+      Storage sum = pass.take(m * k);
       backend.reduce(Reduction.SUM, all, sum, 1, batch, m * k);
-      sweep.giveBack(all);
+      pass.giveBack(all);
       all = sum;
     }
-    sweep.give(a, all);
+    pass.give(a, all);
   }
 
   /** db = aᵀ · dy. */
   private static void giveRight(
-      Sweep sweep, Tensor a, Tensor b, Storage dy, int batch, int m, int n, int k, int aStep) {
-    Storage db = sweep.take(batch * k * n);
+      BackwardPass pass, Tensor a, Tensor b, Storage dy, int batch, int m, int n, int k, int aStep) {
+    Storage db = pass.take(batch * k * n);
     b.backend().matmul(true, false, batch, k, n, m, a.storage(), aStep, dy, m * n, db);
-    sweep.give(b, db);
+    pass.give(b, db);
   }
 
   /** f(x [.., in] · w [in, out] + bias [out]), the bias may be null. */
@@ -115,14 +115,14 @@ final class Products {
     k.linear(f, rows, in, out, x.storage(), w.storage(), b, y.storage());
     Tape tape = Tape.recording(x, w, bias);
     if (tape != null) {
-      Node.Rule rule = (sweep, dy) -> linearBack(sweep, f, rows, in, out, x, w, bias, y, dy);
+      Node.Rule rule = (pass, dy) -> linearBack(pass, f, rows, in, out, x, w, bias, y, dy);
       tape.record("linear", y, rule, x, w, bias);
     }
     return y;
   }
 
   private static void linearBack(
-      Sweep sweep,
+      BackwardPass pass,
       Activation f,
       int rows,
       int in,
@@ -135,24 +135,24 @@ final class Products {
     Backend k = y.backend();
     Storage da = dy;
     if (f != Activation.IDENTITY) {
-      da = sweep.reuse(dy);
+      da = pass.reuse(dy);
       k.mapGradient(f.map(), 0, 0, null, y.storage(), dy, da, y.size());
     }
-    if (sweep.wants(bias)) {
-      Storage db = sweep.take(out);
+    if (pass.wants(bias)) {
+      Storage db = pass.take(out);
       k.reduce(Reduction.SUM, da, db, 1, rows, out);
-      sweep.give(bias, db);
+      pass.give(bias, db);
     }
-    if (sweep.wants(w)) {
-      Storage dw = sweep.take(in * out);
+    if (pass.wants(w)) {
+      Storage dw = pass.take(in * out);
       k.matmul(true, false, 1, in, out, rows, x.storage(), 0, da, 0, dw);
-      sweep.give(w, dw);
+      pass.give(w, dw);
     }
-    if (sweep.wants(x)) {
-      Storage dx = sweep.take(rows * in);
+    if (pass.wants(x)) {
+      Storage dx = pass.take(rows * in);
       k.matmul(false, true, 1, rows, in, out, da, 0, w.storage(), 0, dx);
-      sweep.give(x, dx);
+      pass.give(x, dx);
     }
-    if (!sweep.isDy(da)) sweep.giveBack(da);
+    if (!pass.isDy(da)) pass.giveBack(da);
   }
 }

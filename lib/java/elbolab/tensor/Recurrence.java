@@ -36,10 +36,10 @@ public final class Recurrence {
     Tensor lastCell = Workspace.view(last, c.shape());
     if (tape != null) {
       Node.Rule rule =
-          (sweep, dy) -> back(sweep, s, inputs, weight, h, c, gates, hidden, cells, dy);
+          (pass, dy) -> back(pass, s, inputs, weight, h, c, gates, hidden, cells, dy);
       tape.record("lstm", lastCell, rule, inputs, weight, h, c);
       // The hidden states come after the cell on the tape, so that their gradient is there first.
-      tape.record("lstmHidden", outputs, (sweep, dy) -> sweep.giveSecond(lastCell, dy), lastCell);
+      tape.record("lstmHidden", outputs, (pass, dy) -> pass.giveSecond(lastCell, dy), lastCell);
     }
     return new Lstm(outputs, lastCell);
   }
@@ -64,8 +64,8 @@ public final class Recurrence {
   private static Tensor begun(Tensor first, Shape states) {
     Tensor all = Workspace.result(first.backend(), states);
     int[] origin = new int[3];
-    Walk walk = Walk.block(states.with(0, 1), states.with(0, 1), origin, states, origin);
-    first.backend().copy(first.storage(), all.storage(), walk, false);
+    Strides strides = Strides.block(states.with(0, 1), states.with(0, 1), origin, states, origin);
+    first.backend().copy(first.storage(), all.storage(), strides, false);
     return all;
   }
 
@@ -73,13 +73,13 @@ public final class Recurrence {
     Shape shape = states.shape().with(0, count);
     Tensor part = Workspace.result(states.backend(), shape);
     int[] start = {from, 0, 0};
-    Walk walk = Walk.block(shape, states.shape(), start, shape, new int[3]);
-    states.backend().copy(states.storage(), part.storage(), walk, false);
+    Strides strides = Strides.block(shape, states.shape(), start, shape, new int[3]);
+    states.backend().copy(states.storage(), part.storage(), strides, false);
     return part;
   }
 
   private static void back(
-      Sweep sweep,
+      BackwardPass pass,
       Sequence s,
       Tensor inputs,
       Tensor weight,
@@ -90,29 +90,29 @@ public final class Recurrence {
       Tensor cells,
       Storage dlast) {
     Backend k = inputs.backend();
-    Storage dinputs = sweep.take(inputs.size());
-    Storage dh = sweep.take(h.size());
-    Storage dc = sweep.take(c.size());
+    Storage dinputs = pass.take(inputs.size());
+    Storage dh = pass.take(h.size());
+    Storage dc = pass.take(c.size());
     k.recurrent()
         .lstmGradient(
             s,
             weight.storage(),
             gates.storage(),
             cells.storage(),
-            sweep.second(),
+            pass.second(),
             dlast,
             dinputs,
             dh,
             dc);
-    if (sweep.wants(weight)) {
+    if (pass.wants(weight)) {
       // The states before each step, all steps as one product.
-      Storage dw = sweep.take(weight.size());
+      Storage dw = pass.take(weight.size());
       int u = s.units();
       k.matmul(true, false, 1, u, 4 * u, s.steps() * s.rows(), hidden.storage(), 0, dinputs, 0, dw);
-      sweep.give(weight, dw);
+      pass.give(weight, dw);
     }
-    sweep.give(inputs, dinputs);
-    sweep.give(h, dh);
-    sweep.give(c, dc);
+    pass.give(inputs, dinputs);
+    pass.give(h, dh);
+    pass.give(c, dc);
   }
 }

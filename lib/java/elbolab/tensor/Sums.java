@@ -36,37 +36,37 @@ final class Sums {
     Tape tape = Tape.recording(x);
     if (tape != null) {
       Shape thin = thin(s, begin, end);
-      tape.record(title(f), y, (sweep, dy) -> reduceBack(sweep, f, x, y, thin, dy), x);
+      tape.record(title(f), y, (pass, dy) -> reduceBack(pass, f, x, y, thin, dy), x);
     }
     return y;
   }
 
   private static void reduceBack(
-      Sweep sweep, Reduction f, Tensor x, Tensor y, Shape thin, Storage dy) {
+      BackwardPass pass, Reduction f, Tensor x, Tensor y, Shape thin, Storage dy) {
     Backend k = x.backend();
-    Storage dx = sweep.take(x.size());
+    Storage dx = pass.take(x.size());
     if (f == Reduction.SUM) {
-      k.copy(dy, dx, Walk.expand(thin, x.shape()), false);
+      k.copy(dy, dx, Strides.expand(thin, x.shape()), false);
     } else {
-      Walk walk = Walk.broadcast(x.shape(), thin, x.shape());
+      Strides strides = Strides.broadcast(x.shape(), thin, x.shape());
       if (f == Reduction.LOG_SUM_EXP) {
-        k.zip(Binary.MINUS, x.storage(), y.storage(), dx, walk);
+        k.zip(Binary.MINUS, x.storage(), y.storage(), dx, strides);
         k.map(Unary.EXP, 0, 0, dx, dx, x.size());
       } else {
-        maximumShare(sweep, x, y, thin, walk, dx);
+        maximumShare(pass, x, y, thin, strides, dx);
       }
-      k.zip(Binary.TIMES, dx, dy, dx, walk);
+      k.zip(Binary.TIMES, dx, dy, dx, strides);
     }
-    sweep.give(x, dx);
+    pass.give(x, dx);
   }
 
   /** 1 where x is its maximum y; places that share a maximum share the 1. */
   private static void maximumShare(
-      Sweep sweep, Tensor x, Tensor y, Shape thin, Walk walk, Storage share) {
+      BackwardPass pass, Tensor x, Tensor y, Shape thin, Strides strides, Storage share) {
     Backend k = x.backend();
-    k.zip(Binary.STEP, x.storage(), y.storage(), share, walk);
+    k.zip(Binary.STEP, x.storage(), y.storage(), share, strides);
     k.map(Unary.AFFINE, 2, 0, share, share, x.size());
-    Storage ties = sweep.take(y.size());
+    Storage ties = pass.take(y.size());
     int begin = 0;
     while (begin < x.rank() && thin.get(begin) == x.size(begin)) begin++;
     int end = x.rank();
@@ -74,8 +74,8 @@ final class Sums {
     Shape s = x.shape();
     k.reduce(
         Reduction.SUM, share, ties, s.size(0, begin), s.size(begin, end), s.size(end, s.rank()));
-    k.zip(Binary.OVER, share, ties, share, walk);
-    sweep.giveBack(ties);
+    k.zip(Binary.OVER, share, ties, share, strides);
+    pass.giveBack(ties);
   }
 
   static Tensor mean(Tensor x, int... axes) {
@@ -94,10 +94,10 @@ final class Sums {
     Tape tape = Tape.recording(x);
     if (tape != null) {
       Node.Rule rule =
-          (sweep, dy) -> {
-            Storage dx = sweep.reuse(dy);
+          (pass, dy) -> {
+            Storage dx = pass.reuse(dy);
             k.softmaxGradient(log, y.storage(), dy, dx, outer, s.get(at), inner);
-            sweep.give(x, dx);
+            pass.give(x, dx);
           };
       tape.record(log ? "logSoftmax" : "softmax", y, rule, x);
     }
@@ -108,7 +108,7 @@ final class Sums {
    * Hands x the gradient dy, which has the shape that x was broadcast to, summed over the axes
    * along which x was repeated.
    */
-  static void giveSum(Sweep sweep, Tensor x, Storage dy, Shape shape) {
+  static void giveSum(BackwardPass pass, Tensor x, Storage dy, Shape shape) {
     Storage sum = dy;
     Shape s = shape;
     int rank = shape.rank();
@@ -116,17 +116,17 @@ final class Sums {
       if (x.shape().aligned(end - 1, rank) == s.get(end - 1)) continue;
       int begin = end - 1;
       while (begin > 0 && x.shape().aligned(begin - 1, rank) != s.get(begin - 1)) begin--;
-      Storage fewer = sweep.take(s.size(0, begin) * s.size(end, rank));
+      Storage fewer = pass.take(s.size(0, begin) * s.size(end, rank));
       x.backend()
           .reduce(
               Reduction.SUM, sum, fewer, s.size(0, begin), s.size(begin, end), s.size(end, rank));
-      if (sum != dy) sweep.giveBack(sum);
+      if (sum != dy) pass.giveBack(sum);
       sum = fewer;
       s = thin(s, begin, end);
       end = begin + 1;
     }
-    if (sum != dy && !sweep.isDy(dy)) sweep.giveBack(dy);
-    sweep.give(x, sum);
+    if (sum != dy && !pass.isDy(dy)) pass.giveBack(dy);
+    pass.give(x, sum);
   }
 
   private static boolean[] axes(Shape shape, int... axes) {

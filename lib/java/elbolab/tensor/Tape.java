@@ -98,7 +98,7 @@ public final class Tape implements AutoCloseable {
     return gradients(List.of(root), by);
   }
 
-  /** The gradient of the sum of several roots, in one sweep. */
+  /** The gradient of the sum of several roots, in one pass. */
   public Gradients gradients(List<Tensor> roots, Tensor... by) {
     checkOpen();
     for (int i = firstNode; i < space.nodeCount; i++) {
@@ -106,9 +106,9 @@ public final class Tape implements AutoCloseable {
       node.kept = by.length == 0 && node.rule == null;
     }
     for (Tensor x : by) ask(x);
-    Sweep sweep = new Sweep(this, space);
-    for (Tensor root : roots) sweep.seed(root);
-    sweep.run(firstNode);
+    BackwardPass pass = new BackwardPass(this, space);
+    for (Tensor root : roots) pass.seed(root);
+    pass.run(firstNode);
     return new Gradients(this, space.nodes, firstNode, space.nodeCount);
   }
 
@@ -142,7 +142,7 @@ public final class Tape implements AutoCloseable {
     }
   }
 
-  /** What was recorded, in the order of the computation; a sweep goes through it backwards. */
+  /** What was recorded, in the order of the computation; a pass goes through it backwards. */
   public List<Entry> entries() {
     checkOpen();
     Map<Node, Integer> numbers = new IdentityHashMap<>();

@@ -194,7 +194,7 @@ public final class Tensor extends Formula {
   /** A constant with the same numbers in storage of its own. */
   public Tensor copy() {
     Tensor copy = Workspace.result(backend, shape);
-    backend.copy(storage(), copy.storage, Walk.expand(shape, shape), false);
+    backend.copy(storage(), copy.storage, Strides.expand(shape, shape), false);
     return copy.named(name);
   }
 

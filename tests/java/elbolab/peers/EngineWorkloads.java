@@ -9,7 +9,7 @@ import elbolab.nn.Lstm;
 import elbolab.nn.Mlp;
 import elbolab.nn.Parameters;
 import elbolab.tensor.Activation;
-import elbolab.tensor.Images;
+import elbolab.tensor.Convolutions;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 import elbolab.vae.Likelihood;
@@ -115,8 +115,8 @@ final class EngineWorkloads {
     int[] labels = IntStream.range(0, 128).map(i -> i % 10).toArray();
     return () -> {
       try (Tape tape = Tape.scope()) {
-        Tensor low = Images.maxPool(first.apply(x).relu(), 2, 2, 0);
-        Tensor high = Images.maxPool(second.apply(low).relu(), 2, 2, 0);
+        Tensor low = Convolutions.maxPool(first.apply(x).relu(), 2, 2, 0);
+        Tensor high = Convolutions.maxPool(second.apply(low).relu(), 2, 2, 0);
         Tensor logits = out.apply(hidden.apply(high.reshape(128, 800)));
         logits.crossEntropy(labels).mean().backward();
         adam.step();

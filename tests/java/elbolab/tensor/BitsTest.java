@@ -52,7 +52,7 @@ class BitsTest {
     cases.add(
         new OperationCase(
             "images",
-            x -> Images.maxPool(Images.conv2d(x.get(0), x.get(1), null, 1, 2), 2, 2, 0),
+            x -> Convolutions.maxPool(Convolutions.conv2d(x.get(0), x.get(1), null, 1, 2), 2, 2, 0),
             new Input(-1, 1, 37, 3, 14, 13),
             new Input(-1, 1, 8, 3, 5, 5)));
     cases.add(

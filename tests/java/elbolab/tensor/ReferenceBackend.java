@@ -62,7 +62,7 @@ public class ReferenceBackend implements Backend {
     void at(int index, int first, int second);
   }
 
-  private static void walk(Walk w, Visit visit) {
+  private static void walk(Strides w, Visit visit) {
     int index = 0;
     for (int i = 0; i < w.size(0); i++) {
       for (int j = 0; j < w.size(1); j++) {
@@ -80,7 +80,7 @@ public class ReferenceBackend implements Backend {
   }
 
   @Override
-  public void copy(Storage from, Storage to, Walk walk, boolean add) {
+  public void copy(Storage from, Storage to, Strides walk, boolean add) {
     double[] x = doubles(from);
     double[] y = doubles(to);
     walk(walk, (i, s, t) -> y[t] = add ? y[t] + x[s] : x[s]);
@@ -110,7 +110,7 @@ public class ReferenceBackend implements Backend {
   }
 
   @Override
-  public void zip(Binary f, Storage a, Storage b, Storage y, Walk walk) {
+  public void zip(Binary f, Storage a, Storage b, Storage y, Strides walk) {
     walk(walk, (i, s, t) -> doubles(y)[i] = ReferenceMaps.value(f, doubles(a)[s], doubles(b)[t]));
   }
 

@@ -97,37 +97,37 @@ final class StructuredCases {
       String how = " stride " + g[0] + " padding " + g[1];
       add(
           "conv2d" + how,
-          x -> Images.conv2d(x.get(0), x.get(1), x.get(2), g[0], g[1]),
+          x -> Convolutions.conv2d(x.get(0), x.get(1), x.get(2), g[0], g[1]),
           s(2, 3, 6, 5),
           s(4, 3, 3, 2),
           s(4));
       add(
           "convTranspose2d" + how,
-          x -> Images.convTranspose2d(x.get(0), x.get(1), x.get(2), g[0], g[1]),
+          x -> Convolutions.convTranspose2d(x.get(0), x.get(1), x.get(2), g[0], g[1]),
           s(2, 3, 4, 3),
           s(3, 2, 5, 5),
           s(2));
-      add("maxPool" + how, x -> Images.maxPool(x.get(0), 3, g[0], g[1]), s(2, 3, 7, 6));
-      add("averagePool" + how, x -> Images.averagePool(x.get(0), 3, g[0], g[1]), s(2, 3, 7, 6));
+      add("maxPool" + how, x -> Convolutions.maxPool(x.get(0), 3, g[0], g[1]), s(2, 3, 7, 6));
+      add("averagePool" + how, x -> Convolutions.averagePool(x.get(0), 3, g[0], g[1]), s(2, 3, 7, 6));
     }
     add(
         "conv2d without bias",
-        x -> Images.conv2d(x.get(0), x.get(1), null, 1, 0),
+        x -> Convolutions.conv2d(x.get(0), x.get(1), null, 1, 0),
         s(3, 1, 9, 9),
         s(2, 1, 5, 5));
     add(
         "conv2d of no images",
-        x -> Images.conv2d(x.get(0), x.get(1), x.get(2), 1, 0),
+        x -> Convolutions.conv2d(x.get(0), x.get(1), x.get(2), 1, 0),
         s(0, 1, 4, 4),
         s(2, 1, 3, 3),
         s(2));
     add(
         "convTranspose2d without bias",
-        x -> Images.convTranspose2d(x.get(0), x.get(1), null, 2, 1),
+        x -> Convolutions.convTranspose2d(x.get(0), x.get(1), null, 2, 1),
         s(2, 2, 3, 3),
         s(2, 1, 4, 4));
-    add("maxPool 2 2", x -> Images.maxPool(x.get(0), 2, 2, 0), s(2, 2, 6, 6));
-    add("averagePool 2 2", x -> Images.averagePool(x.get(0), 2, 2, 0), s(2, 2, 6, 7));
+    add("maxPool 2 2", x -> Convolutions.maxPool(x.get(0), 2, 2, 0), s(2, 2, 6, 6));
+    add("averagePool 2 2", x -> Convolutions.averagePool(x.get(0), 2, 2, 0), s(2, 2, 6, 7));
   }
 
   private void recurrence() {

@@ -1,11 +1,11 @@
 package elbolab.tensor;
 
 /**
- * A walk over up to four axes that reads or writes two storages with a stride per axis in each.
- * With strides of 0 it broadcasts, with exchanged strides it transposes, with offsets it slices and
- * pads. Axes that lie dense in both storages are merged, so that the last loop is long.
+ * How a loop over up to four axes passes through two storages: a stride for each axis in each of
+ * them. Strides of 0 broadcast, exchanged ones transpose, offsets slice and pad. Axes that lie
+ * dense in both storages are merged, so that the last loop is long.
  */
-public final class Walk {
+public final class Strides {
   private static final int RANK = Shape.MAX_RANK;
 
   private final int[] sizes = new int[RANK];
@@ -14,7 +14,7 @@ public final class Walk {
   private final int firstOffset;
   private final int secondOffset;
 
-  private Walk(int[] n, int[] s, int firstOffset, int[] t, int secondOffset) {
+  private Strides(int[] n, int[] s, int firstOffset, int[] t, int secondOffset) {
     this.firstOffset = firstOffset;
     this.secondOffset = secondOffset;
     int at = RANK;
@@ -33,33 +33,33 @@ public final class Walk {
   }
 
   /** Two operands of one dense result of shape `out`, each broadcast to it. */
-  static Walk broadcast(Shape a, Shape b, Shape out) {
-    return new Walk(out.toArray(), strides(a, out.rank()), 0, strides(b, out.rank()), 0);
+  static Strides broadcast(Shape a, Shape b, Shape out) {
+    return new Strides(out.toArray(), strides(a, out.rank()), 0, strides(b, out.rank()), 0);
   }
 
   /** A dense tensor of shape `from` repeated along its axes of size 1 to the dense shape `to`. */
-  static Walk expand(Shape from, Shape to) {
+  static Strides expand(Shape from, Shape to) {
     return broadcast(from, to, to);
   }
 
   /** A block of shape `block` that lies at `from` in one tensor and at `to` in another. */
-  static Walk block(Shape block, Shape source, int[] from, Shape target, int[] to) {
+  static Strides block(Shape block, Shape source, int[] from, Shape target, int[] to) {
     int[] s = strides(source, source.rank());
     int[] t = strides(target, target.rank());
-    return new Walk(block.toArray(), s, dot(from, s), t, dot(to, t));
+    return new Strides(block.toArray(), s, dot(from, s), t, dot(to, t));
   }
 
   /** Axis i of the dense result is axis `order[i]` of the dense source. */
-  static Walk permute(Shape source, int[] order, Shape result) {
+  static Strides permute(Shape source, int[] order, Shape result) {
     int[] dense = strides(source, source.rank());
     int[] s = new int[order.length];
     for (int i = 0; i < order.length; i++) s[i] = dense[order[i]];
-    return new Walk(result.toArray(), s, 0, strides(result, result.rank()), 0);
+    return new Strides(result.toArray(), s, 0, strides(result, result.rank()), 0);
   }
 
-  /** The same walk with the two storages exchanged. */
-  Walk reversed() {
-    return new Walk(sizes, second, secondOffset, first, firstOffset);
+  /** The same strides with the two storages exchanged. */
+  Strides reversed() {
+    return new Strides(sizes, second, secondOffset, first, firstOffset);
   }
 
   /** Row-major strides, 0 where the axis has size 1, with ones put in front up to the rank. */
@@ -80,7 +80,7 @@ public final class Walk {
     return sum;
   }
 
-  /** Steps along axis 0 to 3; axes that the walk does not need have size 1. */
+  /** Steps along axis 0 to 3; axes that are not needed have size 1. */
   public int size(int axis) {
     return sizes[axis];
   }

@@ -1,8 +1,8 @@
 package elbolab.tensor;
 
 /** Convolutions and pooling of images [batch, channels, height, width]. */
-public final class Images {
-  private Images() {}
+public final class Convolutions {
+  private Convolutions() {}
 
   /** Filters are [out, in, height, width]; the bias [out] may be null. */
   public static Tensor conv2d(Tensor x, Tensor filters, Tensor bias, int stride, int padding) {
@@ -30,17 +30,17 @@ public final class Images {
     Tape tape = Tape.recording(x, filters, bias);
     if (tape != null) {
       Node.Rule rule =
-          (sweep, dy) -> {
-            if (sweep.wants(bias)) giveBias(sweep, bias, y, dy);
-            if (sweep.wants(filters)) {
-              Storage df = sweep.take(filters.size());
+          (pass, dy) -> {
+            if (pass.wants(bias)) giveBias(pass, bias, y, dy);
+            if (pass.wants(filters)) {
+              Storage df = pass.take(filters.size());
               k.images().convolveByFilters(c, x.storage(), dy, df);
-              sweep.give(filters, df);
+              pass.give(filters, df);
             }
-            if (sweep.wants(x)) {
-              Storage dx = sweep.take(x.size());
+            if (pass.wants(x)) {
+              Storage dx = pass.take(x.size());
               k.images().convolveByInput(c, filters.storage(), dy, dx);
-              sweep.give(x, dx);
+              pass.give(x, dx);
             }
           };
       tape.record("conv2d", y, rule, x, filters, bias);
@@ -77,16 +77,16 @@ public final class Images {
     Tape tape = Tape.recording(x, filters);
     if (tape != null) {
       Node.Rule rule =
-          (sweep, dy) -> {
-            if (sweep.wants(filters)) {
-              Storage df = sweep.take(filters.size());
+          (pass, dy) -> {
+            if (pass.wants(filters)) {
+              Storage df = pass.take(filters.size());
               k.images().convolveByFilters(c, dy, x.storage(), df);
-              sweep.give(filters, df);
+              pass.give(filters, df);
             }
-            if (sweep.wants(x)) {
-              Storage dx = sweep.take(x.size());
+            if (pass.wants(x)) {
+              Storage dx = pass.take(x.size());
               k.images().convolve(c, dy, filters.storage(), null, dx);
-              sweep.give(x, dx);
+              pass.give(x, dx);
             }
           };
       tape.record("convTranspose2d", y, rule, x, filters);
@@ -101,16 +101,16 @@ public final class Images {
   }
 
   /** Sum of dy [batch, out, height, width] over all but the channels. */
-  private static void giveBias(Sweep sweep, Tensor bias, Tensor y, Storage dy) {
+  private static void giveBias(BackwardPass pass, Tensor bias, Tensor y, Storage dy) {
     int batch = y.size(0);
     int out = y.size(1);
-    Storage perImage = sweep.take(batch * out);
-    Storage db = sweep.take(out);
+    Storage perImage = pass.take(batch * out);
+    Storage db = pass.take(out);
     Backend k = y.backend();
     k.reduce(Reduction.SUM, dy, perImage, batch * out, y.size(2) * y.size(3), 1);
     k.reduce(Reduction.SUM, perImage, db, 1, batch, out);
-    sweep.giveBack(perImage);
-    sweep.give(bias, db);
+    pass.giveBack(perImage);
+    pass.give(bias, db);
   }
 
   /** Greatest number of each window of kernel × kernel. */
@@ -123,10 +123,10 @@ public final class Images {
     Tape tape = Tape.recording(x);
     if (tape != null) {
       Node.Rule rule =
-          (sweep, dy) -> {
-            Storage dx = sweep.take(x.size());
+          (pass, dy) -> {
+            Storage dx = pass.take(x.size());
             k.images().maxPoolGradient(p, where.storage(), dy, dx);
-            sweep.give(x, dx);
+            pass.give(x, dx);
           };
       tape.record("maxPool", y, rule, x);
     }
@@ -142,10 +142,10 @@ public final class Images {
     Tape tape = Tape.recording(x);
     if (tape != null) {
       Node.Rule rule =
-          (sweep, dy) -> {
-            Storage dx = sweep.take(x.size());
+          (pass, dy) -> {
+            Storage dx = pass.take(x.size());
             k.images().averagePoolGradient(p, dy, dx);
-            sweep.give(x, dx);
+            pass.give(x, dx);
           };
       tape.record("averagePool", y, rule, x);
     }

@@ -2,8 +2,8 @@ package elbolab.tensor;
 
 import elbolab.math.Workers;
 
-/** Walks over arrays of floats, row by row; long walks are shared among the workers. */
-final class CpuWalk {
+/** Loops over strided arrays of floats, row by row; long ones are shared among the workers. */
+final class CpuStrides {
   private static final int SHARED = 1 << 15;
   private static final int ROWS = 64;
 
@@ -12,9 +12,9 @@ final class CpuWalk {
     void at(int first, int second, int row, int count);
   }
 
-  private CpuWalk() {}
+  private CpuStrides() {}
 
-  static void rows(Walk w, Row row) {
+  static void rows(Strides w, Row row) {
     int rows = w.size(0) * w.size(1) * w.size(2);
     if (rows <= ROWS || rows * (long) w.size(3) < SHARED) {
       rows(w, 0, rows, row);
@@ -24,7 +24,7 @@ final class CpuWalk {
     }
   }
 
-  private static void rows(Walk w, int from, int to, Row row) {
+  private static void rows(Strides w, int from, int to, Row row) {
     if (from >= to) return;
     int k = from % w.size(2);
     int j = from / w.size(2) % w.size(1);
@@ -43,7 +43,7 @@ final class CpuWalk {
     }
   }
 
-  static void copy(float[] from, float[] to, Walk w, boolean add) {
+  static void copy(float[] from, float[] to, Strides w, boolean add) {
     int s = w.firstStride(3);
     int t = w.secondStride(3);
     if (add) {

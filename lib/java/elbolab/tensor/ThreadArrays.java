@@ -1,10 +1,10 @@
 package elbolab.tensor;
 
 /** Memory of a thread for the length of one kernel. */
-final class CpuScratch {
+final class ThreadArrays {
   private static final ThreadLocal<float[][]> OWN = ThreadLocal.withInitial(() -> new float[2][0]);
 
-  private CpuScratch() {}
+  private ThreadArrays() {}
 
   /** An array of at least this size with undefined content; the same one for the same `which`. */
   static float[] of(int which, int size) {

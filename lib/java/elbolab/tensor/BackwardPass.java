@@ -5,13 +5,13 @@ package elbolab.tensor;
  * visited. The gradient of an entry lives from its first contribution until the entry has been
  * visited; its storage may then become the gradient of an input without being copied.
  */
-final class Sweep {
+final class BackwardPass {
   private final Tape tape;
   private final Workspace space;
   private Node node;
   private boolean dyGone;
 
-  Sweep(Tape tape, Workspace space) {
+  BackwardPass(Tape tape, Workspace space) {
     this.tape = tape;
     this.space = space;
   }
@@ -67,7 +67,7 @@ final class Sweep {
   }
 
   /**
-   * Hands over a contribution to the gradient of x. The storage belongs to the sweep from now on.
+   * Hands over a contribution to the gradient of x. The storage belongs to the pass from now on.
    * The entry's own dy may be handed over too, after its last use: it is copied only where it must
    * be.
    */
@@ -99,7 +99,7 @@ final class Sweep {
     return tape.find(x).gradient;
   }
 
-  /** Whether a storage is this entry's own dy, which the sweep recycles itself. */
+  /** Whether a storage is this entry's own dy, which the pass recycles itself. */
   boolean isDy(Storage storage) {
     return storage == node.gradient;
   }
