@@ -31,6 +31,7 @@ class RoomsTest {
           "hhvaem",
           "saia",
           "show",
+          "nd4j",
           "reproduce");
 
   /** The samplers know densities only, and the kernel stands alone. */

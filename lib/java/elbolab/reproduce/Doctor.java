@@ -1,5 +1,6 @@
 package elbolab.reproduce;
 
+import elbolab.nd4j.CudaCard;
 import java.awt.Font;
 import java.awt.GraphicsEnvironment;
 import java.awt.font.FontRenderContext;
@@ -26,13 +27,22 @@ final class Doctor {
       out.println(finding);
       well &= finding.isOk();
     }
-    List<GraphicsCard> cards = GraphicsCard.here();
-    cards.forEach(card -> out.println(card.finding()));
+    List<CudaCard> cards = CudaCard.here();
+    cards.forEach(card -> out.println(graphicsCard(card)));
     if (cards.isEmpty()) {
       out.println(
           Finding.ok("graphics card", "none seen (nvidia-smi); everything runs on the CPU"));
     }
     return well;
+  }
+
+  static Finding graphicsCard(CudaCard card) {
+    return card.isUsable()
+        ? Finding.ok("graphics card", card + ": usable by the CUDA build (mvn -Pcuda)")
+        : new Finding(
+            "graphics card",
+            card + ": ND4J's CUDA build has code for 3.7 to 8.9 only",
+            "none; the CPU backend does everything");
   }
 
   static Finding java() {

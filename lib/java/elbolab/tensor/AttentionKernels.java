@@ -9,11 +9,11 @@ public interface AttentionKernels {
    * @param d width of a head
    */
   record Sizes(int batch, int queries, int keys, int heads, int d) {
-    int width() {
+    public int width() {
       return heads * d;
     }
 
-    double scale() {
+    public double scale() {
       return 1 / Math.sqrt(d);
     }
   }

@@ -1,6 +1,9 @@
 package elbolab.tensor;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.ServiceLoader;
 
 /** The backend on which new tensors are made. */
 public final class Backends {
@@ -14,5 +17,22 @@ public final class Backends {
 
   public static void use(Backend backend) {
     standard = Objects.requireNonNull(backend);
+  }
+
+  /** Uses the backend of this name: "cpu", or one of another room, which is looked for only then. */
+  public static void use(String name) {
+    if (name.equals("cpu")) {
+      use(new CpuBackend());
+      return;
+    }
+    List<String> known = new ArrayList<>(List.of("cpu"));
+    for (Backend backend : ServiceLoader.load(Backend.class)) {
+      if (backend.name().equals(name)) {
+        use(backend);
+        return;
+      }
+      known.add(backend.name());
+    }
+    throw new IllegalArgumentException("no backend \"" + name + "\"; there are " + known);
   }
 }

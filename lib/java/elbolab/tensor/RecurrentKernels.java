@@ -5,7 +5,7 @@ public interface RecurrentKernels {
   /** So many steps of so many independent rows, each with a state of so many units. */
   record Sequence(int steps, int rows, int units) {
     /** How many numbers one step's states are. */
-    int stride() {
+    public int stride() {
       return rows * units;
     }
   }

@@ -1,9 +1,13 @@
-package elbolab.tensor;
+package elbolab.nd4j;
 
-import static elbolab.tensor.Nd4jArrays.view;
+import static elbolab.nd4j.Nd4jArrays.view;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
+import elbolab.tensor.Convolution;
+import elbolab.tensor.ImageKernels;
+import elbolab.tensor.Pooling;
+import elbolab.tensor.Storage;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,7 +1,17 @@
-package elbolab.tensor;
+package elbolab.nd4j;
 
-import static elbolab.tensor.Nd4jArrays.view;
+import static elbolab.nd4j.Nd4jArrays.view;
 
+import elbolab.tensor.Activation;
+import elbolab.tensor.AdamStep;
+import elbolab.tensor.Backend;
+import elbolab.tensor.Binary;
+import elbolab.tensor.ImageKernels;
+import elbolab.tensor.RecurrentKernels;
+import elbolab.tensor.Reduction;
+import elbolab.tensor.Storage;
+import elbolab.tensor.Strides;
+import elbolab.tensor.Unary;
 import elbolab.math.Rng;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,5 +1,8 @@
-package elbolab.tensor;
+package elbolab.nd4j;
 
+import elbolab.tensor.Binary;
+import elbolab.tensor.Reduction;
+import elbolab.tensor.Unary;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,5 +1,8 @@
-package elbolab.tensor;
+package elbolab.nd4j;
 
+import elbolab.tensor.Shape;
+import elbolab.tensor.Storage;
+import elbolab.tensor.Strides;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,6 +1,9 @@
-package elbolab.vae;
+package elbolab.nd4j;
 
 import elbolab.nn.Parameters;
+import elbolab.vae.Likelihood;
+import elbolab.vae.Vae;
+import elbolab.vae.VaeOptions;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -1,4 +1,4 @@
-package elbolab.vae;
+package elbolab.nd4j;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +11,10 @@ import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 import elbolab.train.Plan;
 import elbolab.train.Trainer;
+import elbolab.vae.ImportanceEstimate;
+import elbolab.vae.Vae;
+import elbolab.vae.VaeObjective;
+import elbolab.vae.VaeOptions;
 import org.junit.jupiter.api.Test;
 
 /** Two engines that share no code: the same parameters give the same numbers. */

@@ -1,9 +1,11 @@
-package elbolab.tensor;
+package elbolab.nd4j;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,5 +32,13 @@ class CudaCardTest {
     for (String part : new String[] {"H100", "9.0", "3.7 to 8.6", "PTX", "cpu backend", "8.9"}) {
       assertTrue(message.contains(part), message);
     }
+  }
+
+  @Test
+  void cardsAsNvidiaSmiListsThem() {
+    assertEquals(
+        List.of(new CudaCard("Tesla T4", 7, 5), new CudaCard("NVIDIA A10, 24 GB", 8, 6)),
+        CudaCard.parse("Tesla T4, 7.5\nNVIDIA A10, 24 GB, 8.6\n"));
+    assertEquals(List.of(), CudaCard.parse(""));
   }
 }
