@@ -48,9 +48,9 @@ public interface Dataset {
     };
   }
 
-  /** Examples that lie one after another, of which nothing is missing. */
+  /** Examples of this shape that lie one after another, of which nothing is missing. */
   static Dataset of(float[] values, int... shape) {
-    return new Dense(values, null, shape);
+    return new Dense(tensor(values, shape), null);
   }
 
   /** Examples that lie one after another; what was not seen becomes 0. */
@@ -64,41 +64,37 @@ public interface Dataset {
       known[i] = seen[i] ? values[i] : 0;
       mask[i] = seen[i] ? 1 : 0;
     }
-    return new Dense(known, mask, shape);
+    return new Dense(tensor(known, shape), tensor(mask, shape));
   }
 
-  /**
-   * @param mask 1 where a value was seen; null where all were
-   */
-  record Dense(float[] values, float[] mask, int[] shape) implements Dataset {
-    public Dense {
-      int features = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-      if (features < 1 || values.length % features != 0) {
-        throw new IllegalArgumentException(
-            values.length + " numbers are no whole examples of shape " + Arrays.toString(shape));
-      }
+  private static Tensor tensor(float[] values, int[] shape) {
+    int features = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    if (features < 1 || values.length % features != 0) {
+      throw new IllegalArgumentException(
+          values.length + " numbers are no whole examples of shape " + Arrays.toString(shape));
+    }
+    int[] all = new int[shape.length + 1];
+    all[0] = values.length / features;
+    System.arraycopy(shape, 0, all, 1, shape.length);
+    return Tensor.of(values, all).keep();
+  }
+
+  /** All examples held as tensors that outlive every tape. */
+  record Dense(Tensor values, Tensor mask) implements Dataset {
+    @Override
+    public int size() {
+      return values.size(0);
     }
 
     @Override
-    public int size() {
-      return values.length / features();
+    public int[] shape() {
+      int[] all = values.shape().toArray();
+      return Arrays.copyOfRange(all, 1, all.length);
     }
 
     @Override
     public Observed rows(int... rows) {
-      return new Observed(gather(values, rows), mask == null ? null : gather(mask, rows));
-    }
-
-    private Tensor gather(float[] from, int[] rows) {
-      int width = features();
-      float[] to = new float[rows.length * width];
-      for (int i = 0; i < rows.length; i++) {
-        System.arraycopy(from, rows[i] * width, to, i * width, width);
-      }
-      int[] all = new int[shape.length + 1];
-      all[0] = rows.length;
-      System.arraycopy(shape, 0, all, 1, shape.length);
-      return Tensor.of(to, all);
+      return new Observed(values.gather(0, rows), mask == null ? null : mask.gather(0, rows));
     }
   }
 }

@@ -3,7 +3,6 @@ package elbolab.deepdive;
 import elbolab.data.series.WindowSet;
 import elbolab.math.Rng;
 import elbolab.nn.Adam;
-import elbolab.nn.Optimizer;
 import elbolab.prob.Normal;
 import elbolab.tensor.Tensor;
 import elbolab.train.Loss;
@@ -30,18 +29,15 @@ public record BetaTcvae(DeepDive model, double beta) {
     }
   }
 
-  public Pass[] passes(WindowSet windows) {
+  public Pass[] passes(WindowSet windows, Adam.Options options) {
     return new Pass[] {
       Pass.of(
           "main",
+          new Adam(model.parameters(), options),
           (batch, rng) ->
               loss(
                   windows.inputs(batch.rows()), windows.targets(batch.rows()), windows.size(), rng))
     };
-  }
-
-  public Optimizer optimizer(Adam.Options options) {
-    return new Adam(model.parameters(), options);
   }
 
   /**

@@ -4,30 +4,40 @@ import elbolab.data.series.WindowLabel;
 import elbolab.data.series.WindowSet;
 import elbolab.math.Rng;
 import elbolab.nn.Adam;
-import elbolab.nn.InTurn;
 import elbolab.nn.Optimizer;
 import elbolab.tensor.Tensor;
 import elbolab.train.Loss;
 import elbolab.train.Pass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Interleaving training (section 4): for each batch one classifier pass per label, then the main
  * pass.
  *
  * <pre>{@code
- * var training = new Interleaving(model);
- * new Trainer(model.parameters(), training.optimizer(Adam.Options.rate(schedule)), plan)
- *     .run(training.passes(windows));
+ * new Trainer(model.parameters(), plan)
+ *     .run(new Interleaving(model).passes(windows, Adam.Options.rate(schedule)));
  * }</pre>
  */
 public record Interleaving(DeepDive model) {
   /** What the main pass freezes: all of the marginal dimensions and their classifiers. */
   static final String FROZEN = "marginal";
 
-  /** The passes over a batch of these windows, in their order. */
-  public Pass[] passes(WindowSet windows) {
+  /**
+   * The passes over a batch of these windows, in their order. Each has an Adam of its own, so that
+   * the step that a parameter takes in a pass is scaled by the gradients of that pass alone; a
+   * schedule counts batches.
+   */
+  public Pass[] passes(WindowSet windows, Adam.Options options) {
+    return passes(windows, () -> new Adam(model.parameters(), options));
+  }
+
+  /**
+   * @param optimizer asked once for each pass; it may give all of them the same one
+   */
+  public Pass[] passes(WindowSet windows, Supplier<? extends Optimizer> optimizer) {
     List<Pass> passes = new ArrayList<>();
     List<Label> labels = model.options().labels();
     for (int i = 0; i < labels.size(); i++) {
@@ -36,6 +46,7 @@ public record Interleaving(DeepDive model) {
       passes.add(
           Pass.of(
               "classifier " + classes.name(),
+              optimizer.get(),
               (batch, rng) ->
                   classifierLoss(
                       label, windows.inputs(batch.rows()), classes.of(batch.rows()), rng)));
@@ -44,22 +55,11 @@ public record Interleaving(DeepDive model) {
     passes.add(
         Pass.of(
             "main",
+            optimizer.get(),
             (batch, rng) ->
                 mainLoss(windows.inputs(batch.rows()), windows.targets(batch.rows()), rng),
             frozen));
     return passes.toArray(Pass[]::new);
-  }
-
-  /**
-   * One Adam for each pass, so that the step that a parameter takes in a pass is scaled by the
-   * gradients of that pass alone; a schedule counts batches.
-   */
-  public Optimizer optimizer(Adam.Options options) {
-    List<Optimizer> each = new ArrayList<>();
-    for (int i = 0; i <= model.options().labels().size(); i++) {
-      each.add(new Adam(model.parameters(), options));
-    }
-    return new InTurn(each);
   }
 
   /** L_CE of definition 1, the mean over the windows x; noise on b_i only. */

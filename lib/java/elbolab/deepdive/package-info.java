@@ -8,16 +8,15 @@
  * var shape = WindowShape.atDistance(168, 24);
  * var data = ForecastData.of(series, WindowOptions.of(shape), HOUR, WEEKDAY, MONTH);
  * DeepDive model = DeepDive.of(DeepDiveOptions.of(data.train()).hidden(64).seed(3));
- * var training = new Interleaving(model);
  * Plan plan = Plan.epochs(data.train().size(), 64, 5, 3);
  * var rate = Adam.Options.rate(Schedule.cosine(3e-3, 1e-5, plan.steps()));
- * new Trainer(model.parameters(), training.optimizer(rate), plan)
+ * new Trainer(model.parameters(), plan)
  *     .listen(LiveTraining.of("Training"))   // "cross entropy hour", ..., "reconstruction",
- *     .run(training.passes(data.train()));   // "forecast", "divergence"
+ *     .run(new Interleaving(model).passes(data.train(), rate));   // "forecast", "divergence"
  * }</pre>
  *
  * <p>{@code options.variant(CONDITIONAL_ONLY)} is ablation (a), {@code MARGINAL_ONLY} is (b), both
- * trained in the same way; a β-TCVAE is (a) with {@code var training = new BetaTcvae(model, 6)}.
+ * trained in the same way; a β-TCVAE is (a) with {@code new BetaTcvae(model, 6).passes(…)}.
  *
  * <h2>Look at it</h2>
  *
@@ -57,8 +56,8 @@
  *   <li>Weights of MSE(x), MSE(y) and KL(a): {@link elbolab.deepdive.LossWeights}. Equal weight of
  *       the two mean squared errors by default; the bound of theorem 1 is {@code elbo}.
  *   <li>The optimiser: one Adam per pass, whose moments the other passes' gradients do not enter.
- *       One for all passes is {@code new Adam(model.parameters(), rate)}: the cross entropies'
- *       large gradients then make the main pass's steps small.
+ *       One for all passes is {@code passes(windows, () -> adam)}: the cross entropies' large
+ *       gradients then make the main pass's steps small.
  *   <li>The classifier of b: a radial basis of s = w · b with the softmax of Bayes' rule ({@link
  *       elbolab.deepdive.ClassifierHead}); w starts at 1/√l, the centres start evenly spaced in the
  *       order of the classes, a class without training windows counts as half a window.

@@ -1,13 +1,13 @@
 package elbolab.train;
 
 import elbolab.math.Rng;
-import elbolab.nn.Optimizer;
 import elbolab.nn.Parameters;
 import elbolab.nn.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /** Where a run keeps its checkpoint, how often, and what stands in it. */
 final class CheckpointFile {
@@ -43,11 +43,13 @@ final class CheckpointFile {
     return done % every == 0 || done == plan.steps();
   }
 
-  void write(long done, Parameters parameters, Optimizer optimizer, Validation validation)
+  void write(long done, Parameters parameters, List<Pass> passes, Validation validation)
       throws IOException {
     Safetensors arrays = new Safetensors();
     arrays.putAll(PARAMETERS, parameters.toSafetensors());
-    arrays.putAll(OPTIMIZER, optimizer.state());
+    for (Pass pass : passes) {
+      arrays.putAll(OPTIMIZER + pass.name() + "/", pass.optimizer().state());
+    }
     arrays.put(STREAM, stream());
     if (validation != null && validation.best() != null) {
       Best best = validation.best();
@@ -58,8 +60,7 @@ final class CheckpointFile {
   }
 
   /** Takes up the run from the file, if there is one, and says how many steps are done. */
-  long resume(Parameters parameters, Optimizer optimizer, Validation validation)
-      throws IOException {
+  long resume(Parameters parameters, List<Pass> passes, Validation validation) throws IOException {
     if (!Files.exists(path)) {
       return 0;
     }
@@ -68,7 +69,9 @@ final class CheckpointFile {
     check("settings", settings, checkpoint.settings());
     check("random stream", Arrays.toString(stream()), Arrays.toString(arrays.longs(STREAM)));
     parameters.load(arrays.under(PARAMETERS), path.toString());
-    optimizer.restore(arrays.under(OPTIMIZER));
+    for (Pass pass : passes) {
+      pass.optimizer().restore(arrays.under(OPTIMIZER + pass.name() + "/"));
+    }
     if (validation != null && arrays.names().contains(BEST_AT)) {
       long[] at = arrays.longs(BEST_AT);
       validation.resume(new Best(at[0], Double.longBitsToDouble(at[1]), arrays.under(BEST)));

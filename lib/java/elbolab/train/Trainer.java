@@ -20,24 +20,22 @@ import java.util.function.DoubleSupplier;
  * one that was not.
  *
  * <pre>{@code
- * var result = new Trainer(parameters, new Adam(parameters, 1e-3), Plan.epochs(rows, 100, 20, seed))
+ * var result = new Trainer(parameters, Plan.epochs(rows, 100, 20, seed))
  *     .listen(new TerminalProgress(System.out))
  *     .checkpoint(Path.of("vae.checkpoint"), 500, options.toString())
- *     .run((batch, rng) -> model.loss(data.rows(batch.rows()), rng));
+ *     .run(new Adam(parameters, 1e-3), (batch, rng) -> model.loss(data.rows(batch.rows()), rng));
  * }</pre>
  */
 public final class Trainer {
   private final Parameters parameters;
-  private final Optimizer optimizer;
   private final Plan plan;
   private final List<TrainingListener> listeners = new ArrayList<>();
   private Clip clip = Clip.none();
   private Validation validation;
   private CheckpointFile file;
 
-  public Trainer(Parameters parameters, Optimizer optimizer, Plan plan) {
+  public Trainer(Parameters parameters, Plan plan) {
     this.parameters = parameters;
-    this.optimizer = optimizer;
     this.plan = plan;
   }
 
@@ -70,15 +68,20 @@ public final class Trainer {
     return this;
   }
 
-  public TrainingResult run(Objective objective) {
-    return run(Pass.of("step", objective));
+  public TrainingResult run(Optimizer optimizer, Objective objective) {
+    return run(Pass.of("step", optimizer, objective));
   }
 
   /** Each batch goes through the passes in turn. */
   public TrainingResult run(Pass... passes) {
+    List<Pass> inTurn = List.of(passes);
+    if (inTurn.isEmpty() || inTurn.stream().map(Pass::name).distinct().count() < inTurn.size()) {
+      throw new IllegalArgumentException(
+          "passes " + inTurn.stream().map(Pass::name).toList() + ": one at least, no name twice");
+    }
     try {
-      long first = file == null ? 0 : file.resume(parameters, optimizer, validation);
-      return run(first, List.of(passes));
+      long first = file == null ? 0 : file.resume(parameters, inTurn, validation);
+      return run(first, inTurn);
     } catch (IOException failed) {
       throw new UncheckedIOException("the checkpoint cannot be read or written: " + failed, failed);
     } finally {
@@ -93,7 +96,7 @@ public final class Trainer {
     long start = System.nanoTime();
     LossValues losses = null;
     for (long step = first; step < plan.steps(); step++) {
-      stopIfInterrupted(step);
+      stopIfInterrupted(step, passes);
       losses = step(passes, batches.at(step), streams.stream("step", step));
       long done = step + 1;
       Progress progress = Progress.after(done, plan, first, System.nanoTime() - start, losses);
@@ -103,7 +106,7 @@ public final class Trainer {
         listeners.forEach(listener -> listener.validated(progress, validation.last(), best));
       }
       if (file != null && file.isDue(done)) {
-        file.write(done, parameters, optimizer, validation);
+        file.write(done, parameters, passes, validation);
       }
     }
     Optional<Best> best = Optional.ofNullable(validation == null ? null : validation.best());
@@ -136,16 +139,16 @@ public final class Trainer {
       List<Tensor> learned = parameters.learned();
       NotFiniteException.check(batch.step(), tape, loss, values, learned);
       clip.apply(learned);
-      optimizer.step();
+      pass.optimizer().step();
       return values;
     }
   }
 
-  private void stopIfInterrupted(long step) throws IOException {
+  private void stopIfInterrupted(long step, List<Pass> passes) throws IOException {
     if (Thread.interrupted()) {
       String remedy = "run again to start anew";
       if (file != null) {
-        file.write(step, parameters, optimizer, validation);
+        file.write(step, parameters, passes, validation);
         remedy = "run again to go on from " + file.path();
       }
       throw new TrainingInterruptedException(step, remedy);

@@ -1,6 +1,6 @@
 package elbolab.vae;
 
-import elbolab.math.Rng;
+import elbolab.data.Observed;
 import elbolab.nn.Layer;
 import elbolab.nn.Mlp;
 import elbolab.nn.Parameters;
@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
  *
  * <pre>{@code
  * Vae vae = Vae.of(VaeOptions.pixels(784, 2, 256));
- * Elbo elbo = vae.elbo(images, rng);   // one bound per row
+ * Elbo elbo = vae.elbo(Observed.complete(images), rng);   // one bound per row
  * }</pre>
  */
-public final class Vae {
+public final class Vae implements LatentModel {
   private final VaeOptions options;
   private final Parameters parameters;
   private final Layer encoder;
@@ -41,7 +41,11 @@ public final class Vae {
         options,
         parameters,
         network(
-            parameters.at("encoder"), options, options.features(), hidden, 2 * options.latent()),
+            parameters.at("encoder"),
+            options,
+            options.masked() ? 2 * options.features() : options.features(),
+            hidden,
+            2 * options.latent()),
         network(parameters.at("decoder"), options, options.latent(), mirrored, outputs));
   }
 
@@ -58,23 +62,39 @@ public final class Vae {
     return options;
   }
 
+  @Override
   public Parameters parameters() {
     return parameters;
   }
 
-  /** q(z | x) = N(μ(x), diag σ²(x)); the encoder puts out μ and log σ². */
-  public Normal encode(Tensor x) {
-    Tensor h = encoder.apply(x);
+  @Override
+  public int latent() {
+    return options.latent();
+  }
+
+  /**
+   * q(z | x_O) = N(μ(x_O), diag σ²(x_O)); the encoder puts out μ and log σ². It sees 0 where a
+   * number is missing and, if the options say so, the mask beside it.
+   */
+  @Override
+  public Normal encode(Observed x) {
+    Tensor seen = options.masked() ? Tensor.concat(-1, x.values(), x.maskOrOnes()) : x.values();
+    Tensor h = encoder.apply(seen);
     int r = options.latent();
     return Normal.ofLogVariance(h.slice(-1, 0, r), h.slice(-1, r, 2 * r));
   }
 
-  /** p(x | z). */
+  /** q(z | x) of examples of which nothing is missing. */
+  public Normal encode(Tensor x) {
+    return encode(Observed.complete(x));
+  }
+
+  @Override
   public Distribution decode(Tensor z) {
     return options.likelihood().of(decoder.apply(z));
   }
 
-  /** E[x | z]. */
+  @Override
   public Tensor decodeMean(Tensor z) {
     return options.likelihood().mean(decoder.apply(z));
   }
@@ -82,25 +102,5 @@ public final class Vae {
   /** E[x | z] at z = μ(x). */
   public Tensor reconstruct(Tensor x) {
     return decodeMean(encode(x).mean());
-  }
-
-  /**
-   * The bound of each row with one z per row, z = μ + σ ⊙ ε (the report's eq. 19): gradients reach
-   * both networks.
-   */
-  public Elbo elbo(Tensor x, Rng rng) {
-    Normal q = encode(x);
-    Tensor z = q.sample(rng);
-    return new Elbo(decode(z).logProb(x).sum(-1), q.klToStandard().sum(-1));
-  }
-
-  /**
-   * log p(x | z) + log p(z) − log q(z | x) at one z ~ q(z | x) per row: the summand of eq. (10).
-   */
-  public Tensor logWeight(Tensor x, Rng rng) {
-    Normal q = encode(x);
-    Tensor z = q.sample(rng);
-    Tensor prior = Normal.standard(1).logProb(z).minus(q.logProb(z)).sum(-1);
-    return decode(z).logProb(x).sum(-1).plus(prior);
   }
 }

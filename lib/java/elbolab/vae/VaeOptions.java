@@ -2,6 +2,7 @@ package elbolab.vae;
 
 import elbolab.tensor.Activation;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a VAE of perceptrons looks like.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param hidden widths of the encoder's hidden layers; the decoder has them in reverse
  * @param activation of the hidden layers
  * @param likelihood family of p(x | z)
+ * @param masked whether the encoder sees, beside the numbers, which of them are missing
  * @param seed of the parameters' first values
  */
 public record VaeOptions(
@@ -19,6 +21,7 @@ public record VaeOptions(
     List<Integer> hidden,
     Activation activation,
     Likelihood likelihood,
+    boolean masked,
     long seed) {
   public VaeOptions {
     hidden = List.copyOf(hidden);
@@ -32,23 +35,31 @@ public record VaeOptions(
   /** One hidden layer of rectifiers between black and white pixels and z. */
   public static VaeOptions pixels(int features, int latent, int hidden) {
     return new VaeOptions(
-        features, latent, List.of(hidden), Activation.RELU, Likelihood.bernoulli(), 1);
+        features, latent, List.of(hidden), Activation.RELU, Likelihood.bernoulli(), false, 1);
   }
 
   public VaeOptions likelihood(Likelihood other) {
-    return new VaeOptions(features, latent, hidden, activation, other, seed);
+    return new VaeOptions(features, latent, hidden, activation, other, masked, seed);
   }
 
   public VaeOptions activation(Activation other) {
-    return new VaeOptions(features, latent, hidden, other, likelihood, seed);
+    return new VaeOptions(features, latent, hidden, other, likelihood, masked, seed);
   }
 
   public VaeOptions hidden(List<Integer> widths) {
-    return new VaeOptions(features, latent, widths, activation, likelihood, seed);
+    return new VaeOptions(features, latent, widths, activation, likelihood, masked, seed);
+  }
+
+  public VaeOptions hidden(int first, int... more) {
+    return hidden(IntStream.concat(IntStream.of(first), IntStream.of(more)).boxed().toList());
+  }
+
+  public VaeOptions masked(boolean other) {
+    return new VaeOptions(features, latent, hidden, activation, likelihood, other, seed);
   }
 
   public VaeOptions seed(long other) {
-    return new VaeOptions(features, latent, hidden, activation, likelihood, other);
+    return new VaeOptions(features, latent, hidden, activation, likelihood, masked, other);
   }
 
   private static void atLeastOne(String name, int value, String meaning) {

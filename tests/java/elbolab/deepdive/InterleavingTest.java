@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import elbolab.data.series.ForecastData;
 import elbolab.nn.Adam;
-import elbolab.nn.Optimizer;
 import elbolab.nn.Schedule;
 import elbolab.train.LossValues;
 import elbolab.train.Pass;
@@ -42,10 +41,10 @@ class InterleavingTest {
     return names;
   }
 
-  /** Trains on one batch with these passes; the optimiser remembers the passes before. */
-  private static LossValues step(DeepDive model, Optimizer optimizer, long seed, Pass... passes) {
+  /** Trains on one batch with these passes; their optimisers remember the batches before. */
+  private static LossValues step(DeepDive model, long seed, Pass... passes) {
     Plan plan = new Plan(DATA.train().size(), 32, 1, seed);
-    return new Trainer(model.parameters(), optimizer, plan).run(passes).last().orElseThrow();
+    return new Trainer(model.parameters(), plan).run(passes).last().orElseThrow();
   }
 
   /**
@@ -57,12 +56,12 @@ class InterleavingTest {
   void aPassChangesWhatItReachesAndNothingElse(ClassifierHead head) {
     DeepDive model = DeepDive.of(SmallModels.options(DATA).head(head));
     Adam adam = new Adam(model.parameters(), 1e-2);
-    Pass[] passes = new Interleaving(model).passes(DATA.train());
+    Pass[] passes = new Interleaving(model).passes(DATA.train(), () -> adam);
     assertEquals(3, passes.length);
-    step(model, adam, 1, passes);
+    step(model, 1, passes);
 
     Map<String, float[]> before = bits(model);
-    step(model, adam, 2, passes[2]);
+    step(model, 2, passes[2]);
     TreeSet<String> main = changed(before, model);
     main.add("fusion.attention.key.bias");
     TreeSet<String> learnedThere = new TreeSet<>(before.keySet());
@@ -70,7 +69,7 @@ class InterleavingTest {
     assertEquals(learnedThere, main, "the main pass");
 
     before = bits(model);
-    step(model, adam, 3, passes[0]);
+    step(model, 3, passes[0]);
     TreeSet<String> expected = new TreeSet<>(before.keySet());
     expected.removeIf(
         name ->
@@ -86,15 +85,16 @@ class InterleavingTest {
   void theMomentsOfAPassAreItsOwn() {
     DeepDive one = DeepDive.of(SmallModels.options(DATA));
     DeepDive other = DeepDive.of(SmallModels.options(DATA));
-    Interleaving training = new Interleaving(one);
-    Optimizer inTurn = training.optimizer(Adam.Options.rate(Schedule.constant(1e-2)));
-    step(one, inTurn, 1, training.passes(DATA.train()));
-    step(one, inTurn, 2, training.passes(DATA.train()));
+    Adam.Options rate = Adam.Options.rate(Schedule.constant(1e-2));
+    Pass[] each = new Interleaving(one).passes(DATA.train(), rate);
+    step(one, 1, each);
+    step(one, 2, each);
     float[] together = one.parameters().get("marginal.hour.encoder.weight").toArray();
 
-    Optimizer single = new Adam(other.parameters(), 1e-2);
-    step(other, single, 1, new Interleaving(other).passes(DATA.train()));
-    step(other, single, 2, new Interleaving(other).passes(DATA.train()));
+    Adam single = new Adam(other.parameters(), rate);
+    Pass[] all = new Interleaving(other).passes(DATA.train(), () -> single);
+    step(other, 1, all);
+    step(other, 2, all);
     float[] mixed = other.parameters().get("marginal.hour.encoder.weight").toArray();
     assertFalse(Arrays.equals(together, mixed), "one Adam mixes the passes' moments");
   }
@@ -104,14 +104,10 @@ class InterleavingTest {
   void everyVariantLearns(Variant variant) {
     DeepDive model = DeepDive.of(SmallModels.options(DATA).variant(variant));
     Interleaving training = new Interleaving(model);
-    Optimizer optimizer = training.optimizer(Adam.Options.rate(Schedule.constant(3e-3)));
-    LossValues first = step(model, optimizer, 1, training.passes(DATA.train()));
+    Pass[] passes = training.passes(DATA.train(), Adam.Options.rate(Schedule.constant(3e-3)));
+    LossValues first = step(model, 1, passes);
     Plan plan = Plan.epochs(DATA.train().size(), 32, 10, 2);
-    LossValues last =
-        new Trainer(model.parameters(), optimizer, plan)
-            .run(training.passes(DATA.train()))
-            .last()
-            .orElseThrow();
+    LossValues last = new Trainer(model.parameters(), plan).run(passes).last().orElseThrow();
     for (String name : first.names()) {
       if (name.equals("divergence")) {
         continue; // May grow: what the code carries has this price.

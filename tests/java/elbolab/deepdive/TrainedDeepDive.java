@@ -22,9 +22,9 @@ final class TrainedDeepDive {
   static DeepDive train(ForecastData data, DeepDiveOptions options, long steps) {
     DeepDive model = DeepDive.of(options);
     Interleaving training = new Interleaving(model);
-    var optimizer = training.optimizer(Adam.Options.rate(Schedule.constant(3e-3)));
-    new Trainer(model.parameters(), optimizer, new Plan(data.train().size(), 32, steps, 1))
-        .run(training.passes(data.train()));
+    var rate = Adam.Options.rate(Schedule.constant(3e-3));
+    new Trainer(model.parameters(), new Plan(data.train().size(), 32, steps, 1))
+        .run(training.passes(data.train(), rate));
     return model;
   }
 }

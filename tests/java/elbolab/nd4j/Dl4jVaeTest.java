@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import elbolab.data.Dataset;
 import elbolab.math.Rng;
 import elbolab.nn.Adam;
-import elbolab.nn.Schedule;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 import elbolab.train.Plan;
@@ -64,14 +64,8 @@ class Dl4jVaeTest {
       theirs.step(x);
     }
     Vae ours = Vae.of(OPTIONS);
-    new Trainer(
-            ours.parameters(), new Adam(ours.parameters(), 1e-2), new Plan(ROWS, ROWS, steps, 1))
-        .run(
-            new VaeObjective(
-                ours,
-                Tensor.of(x, ROWS, FEATURES),
-                VaeObjective.Binarisation.NONE,
-                Schedule.constant(1)));
+    new Trainer(ours.parameters(), new Plan(ROWS, ROWS, steps, 1))
+        .run(new Adam(ours.parameters(), 1e-2), BoundObjective.elbo(ours, Dataset.of(x, FEATURES)));
     double nllOurs = nll(ours, fresh);
     double nllTheirs = nll(theirs.toVae(), fresh);
     double nllUntrained = nll(Vae.of(OPTIONS), fresh);
@@ -80,6 +74,7 @@ class Dl4jVaeTest {
   }
 
   private static double nll(Vae vae, float[] x) {
-    return ImportanceEstimate.of(vae, x, 100, ROWS, Rng.of(3, "nll")).negativeLogLikelihood();
+    return ImportanceEstimate.of(vae, Dataset.of(x, FEATURES), 100, ROWS, Rng.of(3, "nll"))
+        .negativeLogLikelihood();
   }
 }

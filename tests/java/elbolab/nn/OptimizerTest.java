@@ -126,39 +126,6 @@ class OptimizerTest {
     }
   }
 
-  private Optimizer inTurn() {
-    Schedule rate = Schedule.cosine(0.01, 0.001, 10);
-    return new InTurn(
-        List.of(
-            new Adam(parameters, Adam.Options.rate(rate)),
-            new Sgd(parameters, new Sgd.Options(rate, 0.9))));
-  }
-
-  /** Each keeps its own memory and its own count of steps; a state may be one amid a turn. */
-  @Test
-  void optimisersInTurn() {
-    float[] start = w.toArray();
-    Schedule rate = Schedule.cosine(0.01, 0.001, 10);
-    Optimizer adam = new Adam(parameters, Adam.Options.rate(rate));
-    Optimizer sgd = new Sgd(parameters, new Sgd.Options(rate, 0.9));
-    for (int t = 0; t < 14; t++) {
-      step(t % 2 == 0 ? adam : sgd, gradient(t));
-    }
-    float[] wanted = w.toArray();
-
-    w.set(start);
-    Optimizer turns = inTurn();
-    for (int t = 0; t < 14; t++) {
-      if (t == 5) {
-        Safetensors state = turns.state();
-        turns = inTurn();
-        turns.restore(state);
-      }
-      step(turns, gradient(t));
-    }
-    assertArrayEquals(wanted, w.toArray());
-  }
-
   @Test
   void aRestoredOptimiserGoesOnWithTheSameBits() {
     for (boolean adam : new boolean[] {true, false}) {

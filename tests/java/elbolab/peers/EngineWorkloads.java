@@ -85,7 +85,7 @@ final class EngineWorkloads {
     Rng noise = RNG.stream("noise", 0);
     return () -> {
       try (Tape tape = Tape.scope()) {
-        vae.elbo(x, noise).bound().mean().negate().backward();
+        vae.elbo(elbolab.data.Observed.complete(x), noise).bound().mean().negate().backward();
         adam.step();
       }
     };

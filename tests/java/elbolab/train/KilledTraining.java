@@ -41,15 +41,17 @@ public final class KilledTraining {
   }
 
   Trainer trainer(int steps) {
-    Schedule rate = Schedule.warmUp(50, Schedule.cosine(0.05, 0.001, STEPS));
-    Adam adam = new Adam(parameters, Adam.Options.rate(rate).decay(0.01));
-    return new Trainer(parameters, adam, new Plan(ROWS, 8, steps, 3))
+    return new Trainer(parameters, new Plan(ROWS, 8, steps, 3))
         .clip(Clip.norm(1))
         .validate(20, this::held);
   }
 
   TrainingResult run(Trainer trainer) {
-    return trainer.run(Pass.of("head", this::loss, "first"), Pass.of("body", this::loss, "second"));
+    Schedule rate = Schedule.warmUp(50, Schedule.cosine(0.05, 0.001, STEPS));
+    Adam.Options options = Adam.Options.rate(rate).decay(0.01);
+    return trainer.run(
+        Pass.of("head", new Adam(parameters, options), this::loss, "first"),
+        Pass.of("body", new Adam(parameters, options), this::loss, "second"));
   }
 
   /** What must be the same after every resume: the last and the best parameters. */

@@ -62,10 +62,10 @@ class MemoryTest {
               .plus("divergence", q.klToStandard().sum(-1).mean());
         };
     Recorder recorder = new Recorder();
-    new Trainer(p, new Adam(p, 1e-3), new Plan(ROWS, 32, WARM_UP + 10_000, 1))
+    new Trainer(p, new Plan(ROWS, 32, WARM_UP + 10_000, 1))
         .clip(Clip.norm(100))
         .listen(recorder)
-        .run(elbo);
+        .run(new Adam(p, 1e-3), elbo);
     long perStep = (recorder.allocatedAtEnd - recorder.allocatedAtStart) / 10_000;
     long kept = recorder.heldAtEnd - recorder.heldAtStart;
     assertTrue(perStep < ALLOWED_PER_STEP, "a step allocates " + perStep + " bytes");

@@ -31,6 +31,7 @@ class TrainerTest {
     final Parameters parameters = Parameters.seeded(1);
     final Linear line = Linear.of(parameters.at("line"), 2, 1);
     final Tensor x = Tensor.gaussian(Rng.of(2, "x"), 95, 2);
+    final Adam adam = new Adam(parameters, 0.05);
     final Tensor y = x.matmul(Tensor.of(new float[] {2, -3}, 2, 1)).plus(1);
 
     @Override
@@ -40,14 +41,14 @@ class TrainerTest {
     }
 
     Trainer trainer(long steps) {
-      return new Trainer(parameters, new Adam(parameters, 0.05), new Plan(95, 10, steps, 4));
+      return new Trainer(parameters, new Plan(95, 10, steps, 4));
     }
   }
 
   @Test
   void aRegressionFindsItsLine() {
     Regression model = new Regression();
-    TrainingResult result = model.trainer(1000).run(model);
+    TrainingResult result = model.trainer(1000).run(model.adam, model);
     assertArrayEquals(new float[] {2, -3}, model.line.weight().toArray(), 1e-3f);
     assertEquals(1, model.line.bias().item(), 1e-3);
     assertEquals(1000, result.steps());
@@ -85,10 +86,10 @@ class TrainerTest {
     double[] held = {3, 1, 2};
     int[] asked = {0};
     TrainingResult result =
-        new Trainer(model.parameters, new Sgd(model.parameters, 0.1), new Plan(20, 10, 5, 1))
+        new Trainer(model.parameters, new Plan(20, 10, 5, 1))
             .listen(listener)
             .validate(2, () -> held[asked[0]++])
-            .run(model);
+            .run(new Sgd(model.parameters, 0.1), model);
     assertEquals(
         List.of(
             "begun 0",
@@ -121,8 +122,10 @@ class TrainerTest {
           return Loss.of("sum" + a.requiresGradient(), a.plus(b).sum());
         };
     TrainingResult result =
-        new Trainer(p, new Sgd(p, 0.5), new Plan(1, 1, 1, 1))
-            .run(Pass.of("first", both, "b"), Pass.of("second", both, "a"));
+        new Trainer(p, new Plan(1, 1, 1, 1))
+            .run(
+                Pass.of("first", new Sgd(p, 0.5), both, "b"),
+                Pass.of("second", new Sgd(p, 0.5), both, "a"));
     assertEquals(List.of("1.0 1.0 true", "0.5 1.0 false"), seen);
     assertEquals(0.5, a.item());
     assertEquals(0.5, b.item());
@@ -142,7 +145,7 @@ class TrainerTest {
     NotFiniteException broken =
         assertThrows(
             NotFiniteException.class,
-            () -> new Trainer(p, new Sgd(p, 1), new Plan(1, 1, 9, 1)).run(objective));
+            () -> new Trainer(p, new Plan(1, 1, 9, 1)).run(new Sgd(p, 1), objective));
     // 0.25 − 0.1·½/√0.25 = 0.15, then 0.15 − 0.05/√0.15 = 0.02, then below 0.
     assertEquals(3, broken.step());
     assertEquals("root", broken.term());
@@ -162,7 +165,7 @@ class TrainerTest {
     NotFiniteException broken =
         assertThrows(
             NotFiniteException.class,
-            () -> new Trainer(p, new Sgd(p, 1), new Plan(1, 1, 9, 1)).run(objective));
+            () -> new Trainer(p, new Plan(1, 1, 9, 1)).run(new Sgd(p, 1), objective));
     assertEquals("root", broken.term());
     assertEquals("second", broken.parameter());
     assertTrue(broken.getMessage().contains("\"root\" is 0.0"), broken.getMessage());
@@ -172,15 +175,15 @@ class TrainerTest {
   void aHugeButFiniteGradientIsNoError() {
     Parameters p = Parameters.seeded(1);
     Tensor w = p.add("w", 0, 1);
-    new Trainer(p, new Sgd(p, 1e-30), new Plan(1, 1, 3, 1))
-        .run((batch, rng) -> Loss.of("steep", w.times(1e30).sum()));
+    new Trainer(p, new Plan(1, 1, 3, 1))
+        .run(new Sgd(p, 1e-30), (batch, rng) -> Loss.of("steep", w.times(1e30).sum()));
     assertEquals(-3, w.item(), 1e-6);
   }
 
   @Test
   void anInterruptStopsBetweenStepsAndAnotherRunGoesOn() throws Exception {
     Regression undisturbed = new Regression();
-    undisturbed.trainer(300).run(undisturbed);
+    undisturbed.trainer(300).run(undisturbed.adam, undisturbed);
     Regression model = new Regression();
     Path path = folder.resolve("run.checkpoint");
     var stopper =
@@ -195,16 +198,22 @@ class TrainerTest {
     TrainingInterruptedException stopped =
         assertThrows(
             TrainingInterruptedException.class,
-            () -> model.trainer(300).checkpoint(path, 1000, "").listen(stopper).run(model));
+            () ->
+                model
+                    .trainer(300)
+                    .checkpoint(path, 1000, "")
+                    .listen(stopper)
+                    .run(model.adam, model));
     assertEquals(123, stopped.step());
     assertTrue(stopped.getMessage().contains("run again to go on from " + path));
     assertFalse(Thread.currentThread().isInterrupted(), "the exception carries it now");
     assertEquals(123, Checkpoint.read(path).step());
     Regression again = new Regression();
-    again.trainer(300).checkpoint(path, 1000, "").run(again);
+    again.trainer(300).checkpoint(path, 1000, "").run(again.adam, again);
     assertEquals(undisturbed.parameters.hash(), again.parameters.hash());
     Regression finished = new Regression();
-    TrainingResult result = finished.trainer(300).checkpoint(path, 1000, "").run(finished);
+    TrainingResult result =
+        finished.trainer(300).checkpoint(path, 1000, "").run(finished.adam, finished);
     assertTrue(result.last().isEmpty());
     assertEquals(undisturbed.parameters.hash(), finished.parameters.hash());
   }
@@ -213,15 +222,16 @@ class TrainerTest {
   void aCheckpointOfAnotherRunIsRefused() {
     Regression model = new Regression();
     Path path = folder.resolve("run.checkpoint");
-    model.trainer(10).checkpoint(path, 5, "width 2").run(model);
+    model.trainer(10).checkpoint(path, 5, "width 2").run(model.adam, model);
     Regression other = new Regression();
     CheckpointException refused =
         assertThrows(
             CheckpointException.class,
-            () -> other.trainer(10).checkpoint(path, 5, "width 3").run(other));
+            () -> other.trainer(10).checkpoint(path, 5, "width 3").run(other.adam, other));
     assertTrue(refused.getMessage().contains("seed 4; width 2\", this run's"));
     Regression longer = new Regression();
-    assertEquals(20, longer.trainer(20).checkpoint(path, 5, "width 2").run(longer).steps());
+    assertEquals(
+        20, longer.trainer(20).checkpoint(path, 5, "width 2").run(longer.adam, longer).steps());
   }
 
   @Test
@@ -229,7 +239,7 @@ class TrainerTest {
     Regression model = new Regression();
     Path path = folder.resolve("run.checkpoint");
     Files.write(folder.resolve("run.checkpoint.writing"), new byte[] {1, 2, 3});
-    model.trainer(10).checkpoint(path, 5, "").run(model);
+    model.trainer(10).checkpoint(path, 5, "").run(model.adam, model);
     assertEquals(10, Checkpoint.read(path).step());
   }
 
@@ -240,7 +250,7 @@ class TrainerTest {
     model
         .trainer(30)
         .listen(new TerminalProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8)))
-        .run(model);
+        .run(model.adam, model);
     String shown = bytes.toString(StandardCharsets.UTF_8);
     assertTrue(shown.matches("(?s)(\r[^\r\n]*)+\n"), shown);
     assertTrue(shown.contains("step 30 of 30 (100 %), "), shown);

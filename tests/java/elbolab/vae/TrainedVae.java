@@ -1,9 +1,10 @@
 package elbolab.vae;
 
+import elbolab.data.Augmentation;
+import elbolab.data.Dataset;
 import elbolab.data.GeneratedDigits;
 import elbolab.nn.Adam;
 import elbolab.nn.Schedule;
-import elbolab.tensor.Tensor;
 import elbolab.train.Plan;
 import elbolab.train.Trainer;
 
@@ -20,13 +21,12 @@ final class TrainedVae {
   static String hash() {
     Vae vae = Vae.of(VaeOptions.pixels(784, 10, 128));
     float[] pixels = GeneratedDigits.draw(IMAGES, 1).images().floats();
-    new Trainer(vae.parameters(), new Adam(vae.parameters(), 1e-3), new Plan(IMAGES, 96, 200, 1))
+    new Trainer(vae.parameters(), new Plan(IMAGES, 96, 200, 1))
         .run(
-            new VaeObjective(
-                vae,
-                Tensor.of(pixels, IMAGES, 784),
-                VaeObjective.Binarisation.DYNAMIC,
-                Schedule.linear(0, 1, 100)));
+            new Adam(vae.parameters(), 1e-3),
+            BoundObjective.elbo(vae, Dataset.of(pixels, 784))
+                .augmentation(Augmentation.binarised())
+                .beta(Schedule.linear(0, 1, 100)));
     return vae.parameters().hash();
   }
 }

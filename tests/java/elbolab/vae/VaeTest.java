@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import elbolab.data.Dataset;
 import elbolab.math.Rng;
 import elbolab.nn.Adam;
 import elbolab.nn.Schedule;
 import elbolab.prob.MultivariateNormal;
 import elbolab.tensor.Tape;
-import elbolab.tensor.Tensor;
 import elbolab.train.Plan;
 import elbolab.train.Trainer;
 import java.util.List;
@@ -40,16 +40,10 @@ class VaeTest {
                 .hidden(List.of())
                 .likelihood(Likelihood.gaussian(NOISE))
                 .seed(3));
-    new Trainer(
-            vae.parameters(),
-            new Adam(vae.parameters(), Adam.Options.rate(Schedule.cosine(3e-2, 1e-5, 4000))),
-            new Plan(ROWS, 1000, 4000, 5))
+    new Trainer(vae.parameters(), new Plan(ROWS, 1000, 4000, 5))
         .run(
-            new VaeObjective(
-                vae,
-                Tensor.of(data, ROWS, FEATURES),
-                VaeObjective.Binarisation.NONE,
-                Schedule.constant(1)));
+            new Adam(vae.parameters(), Adam.Options.rate(Schedule.cosine(3e-2, 1e-5, 4000))),
+            BoundObjective.elbo(vae, Dataset.of(data, FEATURES)));
   }
 
   private static float[] draw(int rows, long seed) {
@@ -124,8 +118,9 @@ class VaeTest {
   void boundAndImportanceEstimateAgainstTheExactEvidence() {
     float[] fresh = draw(2000, 12);
     double exact = meanLogDensity(evidence(), fresh);
-    ImportanceEstimate one = ImportanceEstimate.of(vae, fresh, 1, 500, Rng.of(1, "k1"));
-    ImportanceEstimate many = ImportanceEstimate.of(vae, fresh, 200, 500, Rng.of(1, "k200"));
+    Dataset held = Dataset.of(fresh, FEATURES);
+    ImportanceEstimate one = ImportanceEstimate.of(vae, held, 1, 500, Rng.of(1, "k1"));
+    ImportanceEstimate many = ImportanceEstimate.of(vae, held, 200, 500, Rng.of(1, "k200"));
     double gap = exact + one.negativeLogLikelihood();
     assertTrue(gap > 0 && gap < 0.02, "gap of the bound: " + gap);
     assertEquals(exact, -many.negativeLogLikelihood(), 2e-3);
@@ -171,7 +166,7 @@ class VaeTest {
     double squares = 0;
     for (int draw = 0; draw < draws; draw++) {
       try (Tape tape = Tape.inference()) {
-        Elbo elbo = vae.elbo(Tensor.of(fresh, 400, FEATURES), Rng.of(draw, "bound"));
+        Elbo elbo = vae.elbo(Dataset.of(fresh, FEATURES).all(), Rng.of(draw, "bound"));
         double value = elbo.reconstruction().mean().item();
         sum += value;
         squares += value * value;
@@ -191,6 +186,6 @@ class VaeTest {
     assertThrows(IllegalArgumentException.class, () -> Likelihood.gaussian(-1));
     assertThrows(
         IllegalArgumentException.class,
-        () -> ImportanceEstimate.of(vae, new float[5], 1, 1, Rng.of(1, "x")));
+        () -> ImportanceEstimate.of(vae, Dataset.of(new float[5], FEATURES), 1, 1, Rng.of(1, "x")));
   }
 }

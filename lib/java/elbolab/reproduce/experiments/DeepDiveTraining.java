@@ -10,7 +10,6 @@ import elbolab.deepdive.Evaluation;
 import elbolab.deepdive.Interleaving;
 import elbolab.deepdive.LossWeights;
 import elbolab.nn.Adam;
-import elbolab.nn.Optimizer;
 import elbolab.nn.Schedule;
 import elbolab.train.Pass;
 import elbolab.train.Plan;
@@ -59,18 +58,11 @@ public record DeepDiveTraining(
                 .seed(seed));
     Plan plan = new Plan(data.train().size(), batch, steps, seed);
     Adam.Options adam = Adam.Options.rate(Schedule.cosine(rate, rate / 10, plan.steps()));
-    Optimizer optimizer;
-    Pass[] passes;
-    if (model == ForecastModel.TCVAE) {
-      BetaTcvae training = new BetaTcvae(deepDive, beta);
-      optimizer = training.optimizer(adam);
-      passes = training.passes(data.train());
-    } else {
-      Interleaving training = new Interleaving(deepDive);
-      optimizer = training.optimizer(adam);
-      passes = training.passes(data.train());
-    }
-    new Trainer(deepDive.parameters(), optimizer, plan).run(passes);
+    Pass[] passes =
+        model == ForecastModel.TCVAE
+            ? new BetaTcvae(deepDive, beta).passes(data.train(), adam)
+            : new Interleaving(deepDive).passes(data.train(), adam);
+    new Trainer(deepDive.parameters(), plan).run(passes);
     return deepDive;
   }
 

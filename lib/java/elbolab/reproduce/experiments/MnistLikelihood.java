@@ -1,6 +1,8 @@
 package elbolab.reproduce.experiments;
 
+import elbolab.data.Augmentation;
 import elbolab.data.DataFolder;
+import elbolab.data.Dataset;
 import elbolab.data.Mnist;
 import elbolab.math.DoubleMath;
 import elbolab.math.Rng;
@@ -12,14 +14,12 @@ import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Scale;
 import elbolab.reproduce.Unit;
 import elbolab.tensor.Activation;
-import elbolab.tensor.Tensor;
 import elbolab.train.Plan;
 import elbolab.train.Trainer;
+import elbolab.vae.BoundObjective;
 import elbolab.vae.ImportanceEstimate;
 import elbolab.vae.Likelihood;
 import elbolab.vae.Vae;
-import elbolab.vae.VaeObjective;
-import elbolab.vae.VaeObjective.Binarisation;
 import elbolab.vae.VaeOptions;
 import java.util.List;
 import java.util.Map;
@@ -117,23 +117,28 @@ public record MnistLikelihood(Scale scale, Settings settings) implements Experim
                 List.of(settings.hidden, settings.hidden),
                 Activation.TANH,
                 Likelihood.bernoulli(),
+                false,
                 seed));
-    Tensor data = Tensor.of(mnist.train().floats(0, settings.trained), settings.trained, PIXELS);
-    VaeObjective objective =
-        new VaeObjective(vae, data, Binarisation.DYNAMIC, Schedule.constant(1));
+    Dataset data = Dataset.of(mnist.train().floats(0, settings.trained), PIXELS);
+    BoundObjective objective =
+        BoundObjective.elbo(vae, data).augmentation(Augmentation.binarised());
     for (int stage = 0; stage < settings.stages; stage++) {
       Plan plan =
           Plan.epochs(settings.trained, settings.batch, passes(stage), seed + 1000L * stage);
       Schedule rate = Schedule.constant(1e-3 * DoubleMath.exp(-DoubleMath.log(10) * stage / 7));
       Adam adam = new Adam(vae.parameters(), new Adam.Options(rate, 0.9, 0.999, 1e-4, 0));
-      new Trainer(vae.parameters(), adam, plan).run(objective);
+      new Trainer(vae.parameters(), plan).run(adam, objective);
     }
     Rng rng = Rng.of(seed, id());
     float[] test =
-        Binarisation.DYNAMIC.of(mnist.test().floats(0, settings.tested), rng.stream("pixels", 0));
+        Augmentation.binarised(mnist.test().floats(0, settings.tested), rng.stream("pixels", 0));
     ImportanceEstimate estimate =
         ImportanceEstimate.of(
-            vae, test, settings.samples, ROWS_AT_ONCE, rng.stream("importance", 0));
+            vae,
+            Dataset.of(test, PIXELS),
+            settings.samples,
+            ROWS_AT_ONCE,
+            rng.stream("importance", 0));
     return Map.of("nll", estimate.negativeLogLikelihood(), "nll_se", estimate.standardError());
   }
 

@@ -1,0 +1,58 @@
+package elbolab.vae;
+
+import elbolab.data.Observed;
+import elbolab.math.Rng;
+import elbolab.nn.Parameters;
+import elbolab.prob.Distribution;
+import elbolab.tensor.Tensor;
+
+/**
+ * A model with latent numbers z, as training, evaluation and samplers see it. The latent numbers of
+ * an example are one row, [rows, dimensions]: a hierarchy lays its levels side by side, a sequence
+ * its steps, so that a Markov chain can walk through them. What is missing of x is left out of
+ * every sum.
+ */
+public interface LatentModel {
+  Parameters parameters();
+
+  /** How many latent numbers an example has. */
+  int latent();
+
+  /** q(z | x_O), one per row. */
+  Distribution encode(Observed x);
+
+  /** p(x | z) of every number, in the shape of x. */
+  Distribution decode(Tensor z);
+
+  /** E[x | z]. */
+  Tensor decodeMean(Tensor z);
+
+  /** p(z). */
+  default Prior prior() {
+    return Prior.standard(latent());
+  }
+
+  /** log p(x_O | z) of each row. */
+  default Tensor logLikelihood(Observed x, Tensor z) {
+    return x.sum(decode(z).logProb(x.values()));
+  }
+
+  /** log p(x_O, z) of each row: what a sampler of p(z | x_O) walks on. */
+  default Tensor logJoint(Observed x, Tensor z) {
+    return logLikelihood(x, z).plus(prior().logProb(z));
+  }
+
+  /** The bound of each row with one draw z ~ q(z | x_O). */
+  default Elbo elbo(Observed x, Rng rng) {
+    Distribution q = encode(x);
+    Tensor z = q.sample(rng);
+    return new Elbo(logLikelihood(x, z), prior().divergence(q, z));
+  }
+
+  /** log p(x_O | z) + log p(z) − log q(z | x_O) at one draw z ~ q of each row. */
+  default Tensor logWeight(Observed x, Rng rng) {
+    Distribution q = encode(x);
+    Tensor z = q.sample(rng);
+    return logLikelihood(x, z).plus(prior().logRatio(q, z));
+  }
+}
