@@ -2,6 +2,7 @@ package elbolab.nd4j;
 
 import static elbolab.nd4j.Nd4jArrays.view;
 
+import elbolab.math.Rng;
 import elbolab.tensor.Activation;
 import elbolab.tensor.AdamStep;
 import elbolab.tensor.Backend;
@@ -12,7 +13,6 @@ import elbolab.tensor.Reduction;
 import elbolab.tensor.Storage;
 import elbolab.tensor.Strides;
 import elbolab.tensor.Unary;
-import elbolab.math.Rng;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -101,7 +101,8 @@ public final class Nd4jBackend implements Backend {
   @Override
   public void zip(Binary f, Storage a, Storage b, Storage y, Strides strides) {
     if (Nd4jArrays.isEmpty(strides)) return;
-    INDArray result = Nd4jMaps.value(f, Nd4jArrays.first(a, strides), Nd4jArrays.second(b, strides));
+    INDArray result =
+        Nd4jMaps.value(f, Nd4jArrays.first(a, strides), Nd4jArrays.second(b, strides));
     view(y, strides.size(0), strides.size(1), strides.size(2), strides.size(3)).assign(result);
   }
 

@@ -4,8 +4,8 @@ import static elbolab.nd4j.Nd4jArrays.view;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
-import elbolab.tensor.RecurrentKernels.Sequence;
 import elbolab.tensor.RecurrentKernels;
+import elbolab.tensor.RecurrentKernels.Sequence;
 import elbolab.tensor.Storage;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -19,7 +19,9 @@ public final class Backends {
     standard = Objects.requireNonNull(backend);
   }
 
-  /** Uses the backend of this name: "cpu", or one of another room, which is looked for only then. */
+  /**
+   * Uses the backend of this name: "cpu", or one of another room, which is looked for only then.
+   */
   public static void use(String name) {
     if (name.equals("cpu")) {
       use(new CpuBackend());

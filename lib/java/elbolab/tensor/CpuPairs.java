@@ -22,7 +22,8 @@ final class CpuPairs {
   }
 
   static void zip(Binary f, float[] a, float[] b, float[] y, Strides strides) {
-    CpuStrides.rows(strides, (atA, atB, row, count) -> row(f, a, atA, b, atB, y, row * count, strides));
+    CpuStrides.rows(
+        strides, (atA, atB, row, count) -> row(f, a, atA, b, atB, y, row * count, strides));
   }
 
   private static void row(

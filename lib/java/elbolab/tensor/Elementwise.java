@@ -42,7 +42,8 @@ final class Elementwise {
     else k.zip(f, a, b, y, Strides.broadcast(sa, sb, shape));
   }
 
-  private static void zipBack(BackwardPass pass, Binary f, Tensor a, Tensor b, Tensor y, Storage dy) {
+  private static void zipBack(
+      BackwardPass pass, Binary f, Tensor a, Tensor b, Tensor y, Storage dy) {
     boolean forA = pass.wants(a);
     if (pass.wants(b)) {
       switch (f) {
@@ -68,7 +69,8 @@ final class Elementwise {
     if (f == Binary.PLUS && pass.wants(b) && b.shape().equals(y.shape())) pass.give(b, dy);
   }
 
-  private static void giveOther(BackwardPass pass, Binary f, Tensor a, Tensor b, Tensor y, Storage dy) {
+  private static void giveOther(
+      BackwardPass pass, Binary f, Tensor a, Tensor b, Tensor y, Storage dy) {
     switch (f) {
       case OVER -> {
         Backend k = y.backend();
@@ -85,7 +87,8 @@ final class Elementwise {
     }
   }
 
-  private static void giveNegative(BackwardPass pass, Tensor x, Tensor y, Storage dy, boolean last) {
+  private static void giveNegative(
+      BackwardPass pass, Tensor x, Tensor y, Storage dy, boolean last) {
     Storage negative = last ? pass.reuse(dy) : pass.take(y.size());
     y.backend().map(Unary.AFFINE, -1, 0, dy, negative, y.size());
     Sums.giveSum(pass, x, negative, y.shape());

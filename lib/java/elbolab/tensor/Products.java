@@ -92,7 +92,15 @@ final class Products {
 
   /** db = aᵀ · dy. */
   private static void giveRight(
-      BackwardPass pass, Tensor a, Tensor b, Storage dy, int batch, int m, int n, int k, int aStep) {
+      BackwardPass pass,
+      Tensor a,
+      Tensor b,
+      Storage dy,
+      int batch,
+      int m,
+      int n,
+      int k,
+      int aStep) {
     Storage db = pass.take(batch * k * n);
     b.backend().matmul(true, false, batch, k, n, m, a.storage(), aStep, dy, m * n, db);
     pass.give(b, db);

@@ -35,8 +35,7 @@ public final class Recurrence {
     if (tape == null) tape = Tape.recording(c);
     Tensor lastCell = Workspace.view(last, c.shape());
     if (tape != null) {
-      Node.Rule rule =
-          (pass, dy) -> back(pass, s, inputs, weight, h, c, gates, hidden, cells, dy);
+      Node.Rule rule = (pass, dy) -> back(pass, s, inputs, weight, h, c, gates, hidden, cells, dy);
       tape.record("lstm", lastCell, rule, inputs, weight, h, c);
       // The hidden states come after the cell on the tape, so that their gradient is there first.
       tape.record("lstmHidden", outputs, (pass, dy) -> pass.giveSecond(lastCell, dy), lastCell);

@@ -11,9 +11,9 @@ import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 import elbolab.train.Plan;
 import elbolab.train.Trainer;
+import elbolab.vae.BoundObjective;
 import elbolab.vae.ImportanceEstimate;
 import elbolab.vae.Vae;
-import elbolab.vae.VaeObjective;
 import elbolab.vae.VaeOptions;
 import org.junit.jupiter.api.Test;
 

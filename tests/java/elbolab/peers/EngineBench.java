@@ -1,9 +1,9 @@
 package elbolab.peers;
 
 import elbolab.math.Workers;
+import elbolab.nd4j.Nd4jBackend;
 import elbolab.tensor.Backends;
 import elbolab.tensor.CpuBackend;
-import elbolab.nd4j.Nd4jBackend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

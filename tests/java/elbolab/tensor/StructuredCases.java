@@ -108,7 +108,10 @@ final class StructuredCases {
           s(3, 2, 5, 5),
           s(2));
       add("maxPool" + how, x -> Convolutions.maxPool(x.get(0), 3, g[0], g[1]), s(2, 3, 7, 6));
-      add("averagePool" + how, x -> Convolutions.averagePool(x.get(0), 3, g[0], g[1]), s(2, 3, 7, 6));
+      add(
+          "averagePool" + how,
+          x -> Convolutions.averagePool(x.get(0), 3, g[0], g[1]),
+          s(2, 3, 7, 6));
     }
     add(
         "conv2d without bias",
