@@ -1,6 +1,9 @@
 package elbolab.deepdive;
 
+import static elbolab.math.Equation.Paper.CHEN_2018;
+
 import elbolab.data.series.WindowSet;
+import elbolab.math.Equation;
 import elbolab.math.Rng;
 import elbolab.nn.Adam;
 import elbolab.prob.Normal;
@@ -16,6 +19,7 @@ import java.util.List;
  * (Chen et al. 2018, eq. 4 with α = γ = 1), where a is the code of all series together, l·n1
  * dimensions. β = 1 is the loss of variant (a) with a sampled divergence.
  */
+@Equation(paper = CHEN_2018, number = "4", test = "DeepDiveTest#theTotalCorrelationLossAtBetaOne")
 public record BetaTcvae(DeepDive model, double beta) {
   public BetaTcvae {
     if (model.options().variant() != Variant.CONDITIONAL_ONLY) {

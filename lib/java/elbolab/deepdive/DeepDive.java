@@ -1,5 +1,8 @@
 package elbolab.deepdive;
 
+import static elbolab.math.Equation.Paper.DEEPDIVE;
+
+import elbolab.math.Equation;
 import elbolab.nn.Layer;
 import elbolab.nn.Linear;
 import elbolab.nn.Parameters;
@@ -94,6 +97,7 @@ public final class DeepDive {
   }
 
   /** ψ_k(s_i) of eq. (20), [windows, classes]. */
+  @Equation(paper = DEEPDIVE, number = "20", test = "DeepDiveTest#theLossIsTheNegativeBound")
   public Tensor basis(int label, Tensor s) {
     return marginals.get(label).basis().apply(s);
   }

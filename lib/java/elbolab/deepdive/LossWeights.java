@@ -1,5 +1,9 @@
 package elbolab.deepdive;
 
+import static elbolab.math.Equation.Paper.DEEPDIVE;
+
+import elbolab.math.Equation;
+
 /**
  * Weights of the main pass: reconstruction · MSE(x) + forecast · MSE(y) + divergence · KL(a), where
  * the errors are means over windows, series and time, and the divergence is a sum over the n1
@@ -17,6 +21,7 @@ public record LossWeights(double reconstruction, double forecast, double diverge
    * negative evidence lower bound of a window divided by the number of series, up to the constant
    * ½(L + H) log 2π.
    */
+  @Equation(paper = DEEPDIVE, number = "theorem 1", test = "DeepDiveTest#theLossIsTheNegativeBound")
   public static LossWeights elbo(int lookBack, int horizon) {
     return new LossWeights(0.5 * lookBack, 0.5 * horizon, 1);
   }

@@ -1,12 +1,16 @@
 package elbolab.hmc;
 
+import static elbolab.math.Equation.Paper.HOFFMAN_2014;
+
 import elbolab.math.DoubleMath;
+import elbolab.math.Equation;
 
 /**
  * Dual averaging of the log step size towards a target acceptance (Hoffman and Gelman 2014, eq. 6):
  * log ε ← μ − (√t/γ)·H̄, with H̄ the running mean of target − acceptance; the average of log ε with
  * weights t^−κ is what sampling uses.
  */
+@Equation(paper = HOFFMAN_2014, number = "6", test = "SamplersTest#reachTheMoments")
 final class DualAveraging {
   private static final double SHRINKAGE = 0.05; // γ
   private static final double OFFSET = 10; // t₀: early rounds count less

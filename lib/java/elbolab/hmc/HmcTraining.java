@@ -1,6 +1,9 @@
 package elbolab.hmc;
 
+import static elbolab.math.Equation.Paper.THESIS;
+
 import elbolab.math.DoubleMath;
+import elbolab.math.Equation;
 import elbolab.math.Rng;
 import java.util.Arrays;
 
@@ -10,6 +13,10 @@ import java.util.Arrays;
  * throughout: inside the leapfrog, and as scores in the discrepancy. Both are trained as
  * logarithms, so that they stay positive.
  */
+@Equation(
+    paper = THESIS,
+    number = {"5.9", "5.10"},
+    test = "HmcTrainingTest")
 public final class HmcTraining {
   /** A value and its derivative with respect to logarithms. */
   record Slope(double value, double[] byLog, double acceptance) {}

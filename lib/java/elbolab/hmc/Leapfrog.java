@@ -1,10 +1,15 @@
 package elbolab.hmc;
 
+import static elbolab.math.Equation.Paper.THESIS;
+
+import elbolab.math.Equation;
+
 /**
  * Half, full, half step of the leapfrog (thesis eq. 5.1), per coordinate with its own step size φ:
  * r' = r + ½φ∇log p*(z), z' = z + φ r'/m, r'' = r' + ½φ∇log p*(z'). Reversible and
  * volume-preserving, so that the acceptance needs no Jacobian; its energy error is of order φ².
  */
+@Equation(paper = THESIS, number = "5.1", test = "LeapfrogTest")
 public final class Leapfrog {
   private final CheckedDensity density;
   private final double[] inverseMass;

@@ -1,5 +1,8 @@
 package elbolab.hmc;
 
+import static elbolab.math.Equation.Paper.THESIS;
+
+import elbolab.math.Equation;
 import elbolab.math.Rng;
 import java.util.Arrays;
 
@@ -66,6 +69,7 @@ public final class PhasePoints {
    * H(z, r) = −log p*(z) + ½ rᵀM⁻¹r (thesis eq. 5.2), the energy that exact dynamics keeps; NaN for
    * a lost chain.
    */
+  @Equation(paper = THESIS, number = "5.2", test = "LeapfrogTest#energyErrorIsOfSecondOrder")
   public double hamiltonian(int row, DiagonalMass mass) {
     return lost[row] ? Double.NaN : mass.kineticEnergy(momentum, row * dimension) - logDensity[row];
   }

@@ -1,5 +1,9 @@
 package elbolab.nn;
 
+import static elbolab.math.Equation.Paper.KINGMA_2015;
+import static elbolab.math.Equation.Paper.LOSHCHILOV_2019;
+
+import elbolab.math.Equation;
 import elbolab.tensor.AdamStep;
 import elbolab.tensor.Tensor;
 import java.util.ArrayList;
@@ -10,6 +14,11 @@ import java.util.List;
  * (Loshchilov and Hutter 2019, algorithm 2). The time t of the bias correction counts for each
  * parameter by itself, so one that was frozen for a while goes on where it stopped.
  */
+@Equation(
+    paper = LOSHCHILOV_2019,
+    number = "algorithm 2",
+    test = "OptimizerTest#adamWDecaysApartFromTheGradient")
+@Equation(paper = KINGMA_2015, number = "algorithm 1", test = "OptimizerTest#adamIsItsPaper")
 public final class Adam implements Optimizer {
   /**
    * @param decay weight decay per step, times the rate; 0 is plain Adam

@@ -1,5 +1,8 @@
 package elbolab.nn;
 
+import static elbolab.math.Equation.Paper.IOFFE_2015;
+
+import elbolab.math.Equation;
 import elbolab.tensor.Normalisation;
 import elbolab.tensor.Normalisation.Normalised;
 import elbolab.tensor.Tensor;
@@ -10,6 +13,10 @@ import elbolab.tensor.Unary;
  * channels] or [batch, channels, height, width]. Training uses the batch's mean and variance and
  * moves the running ones towards them by {@code momentum}; prediction uses the running ones.
  */
+@Equation(
+    paper = IOFFE_2015,
+    number = "algorithm 1",
+    test = "NaiveLayersTest#batchNormPredictsWithWhatItHasSeen")
 public record BatchNorm(
     Tensor gain, Tensor shift, Tensor mean, Tensor variance, double momentum, double epsilon) {
 

@@ -1,5 +1,8 @@
 package elbolab.nn;
 
+import static elbolab.math.Equation.Paper.CHO_2014;
+
+import elbolab.math.Equation;
 import elbolab.tensor.Tensor;
 
 /**
@@ -8,6 +11,10 @@ import elbolab.tensor.Tensor;
  *
  * <p>r, z = σ(x W + b + h U + d), n = tanh(x W + b + r·(h U + d)), h' = (1 − z)·n + z·h.
  */
+@Equation(
+    paper = CHO_2014,
+    number = {"5", "6", "7", "8"},
+    test = "NaiveLayersTest#gru")
 public record Gru(Tensor inputWeight, Tensor inputBias, Tensor hiddenWeight, Tensor hiddenBias) {
   /**
    * @param hidden of each step, [steps, batch, units]

@@ -1,5 +1,10 @@
 package elbolab.nn;
 
+import static elbolab.math.Equation.Paper.GLOROT_2010;
+import static elbolab.math.Equation.Paper.HE_2015;
+import static elbolab.math.Equation.Paper.LECUN_1998;
+
+import elbolab.math.Equation;
 import elbolab.math.Rng;
 import java.util.Arrays;
 
@@ -28,16 +33,28 @@ public interface Initialisation {
   }
 
   /** U(−√(6/(in+out)), √(6/(in+out))): Glorot and Bengio 2010, eq. 16. For tanh and sigmoid. */
+  @Equation(
+      paper = GLOROT_2010,
+      number = "16",
+      test = "InitialisationTest#variancesAreThoseOfThePapers")
   static Initialisation glorotUniform() {
     return (w, in, out, rng) -> uniform(w, Math.sqrt(6.0 / (in + out)), rng);
   }
 
   /** N(0, 2/(in+out)): Glorot and Bengio 2010, eq. 12. */
+  @Equation(
+      paper = GLOROT_2010,
+      number = "12",
+      test = "InitialisationTest#variancesAreThoseOfThePapers")
   static Initialisation glorotNormal() {
     return (w, in, out, rng) -> gaussian(w, Math.sqrt(2.0 / (in + out)), rng);
   }
 
   /** N(0, 2/in): He et al. 2015, eq. 10. For rectifiers. */
+  @Equation(
+      paper = HE_2015,
+      number = "10",
+      test = "InitialisationTest#variancesAreThoseOfThePapers")
   static Initialisation heNormal() {
     return (w, in, out, rng) -> gaussian(w, Math.sqrt(2.0 / in), rng);
   }
@@ -48,6 +65,10 @@ public interface Initialisation {
   }
 
   /** N(0, 1/in): LeCun et al. 1998, eq. 16. */
+  @Equation(
+      paper = LECUN_1998,
+      number = "16",
+      test = "InitialisationTest#variancesAreThoseOfThePapers")
   static Initialisation leCunNormal() {
     return (w, in, out, rng) -> gaussian(w, Math.sqrt(1.0 / in), rng);
   }

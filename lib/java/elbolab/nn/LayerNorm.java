@@ -1,9 +1,16 @@
 package elbolab.nn;
 
+import static elbolab.math.Equation.Paper.BA_2016;
+
+import elbolab.math.Equation;
 import elbolab.tensor.Normalisation;
 import elbolab.tensor.Tensor;
 
 /** y = gain · (x − mean)/√(variance + ε) + shift along the last axis: Ba et al. 2016, eq. 4. */
+@Equation(
+    paper = BA_2016,
+    number = "4",
+    test = "NaiveLayersTest#layerNormHasMeanAndVarianceOfItsGainAndShift")
 public record LayerNorm(Tensor gain, Tensor shift, double epsilon) implements Layer {
 
   public static LayerNorm of(Parameters parameters, int size) {

@@ -1,12 +1,16 @@
 package elbolab.nn;
 
+import static elbolab.math.Equation.Paper.DEEPDIVE;
+
 import elbolab.math.DoubleMath;
+import elbolab.math.Equation;
 import elbolab.tensor.Tensor;
 
 /**
  * Gaussian radial basis functions with learned centres and widths τ = exp(logWidth) &gt; 0
  * (DeepDIVE, eq. 20): ψ_k(s) = exp(−½((s − ν_k)/τ_k)²)/√(2πτ_k²).
  */
+@Equation(paper = DEEPDIVE, number = "20", test = "NaiveLayersTest#radialBasisIsTheNormalDensity")
 public record RadialBasis(Tensor centre, Tensor logWidth) implements Layer {
   private static final double HALF_LOG_TWO_PI = 0.9189385332046727;
 

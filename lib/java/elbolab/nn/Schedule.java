@@ -1,5 +1,10 @@
 package elbolab.nn;
 
+import static elbolab.math.Equation.Paper.FU_2019;
+import static elbolab.math.Equation.Paper.LOSHCHILOV_2017;
+
+import elbolab.math.Equation;
+
 /**
  * A number that depends on the step (counted from 0): a learning rate, or the weight β of a
  * divergence. Schedules are records, so that printing one says what it does.
@@ -79,6 +84,10 @@ public sealed interface Schedule {
    * to + ½ (from − to) (1 + cos(π t / T)), then constant (Loshchilov and Hutter 2017, eq. 5, one
    * period).
    */
+  @Equation(
+      paper = LOSHCHILOV_2017,
+      number = "5",
+      test = "ScheduleTest#cosineFallsHalfWayAtHalfTimeAndIsSymmetric")
   record Cosine(double from, double to, long steps) implements Schedule {
     public Cosine {
       finite("from", from);
@@ -125,6 +134,10 @@ public sealed interface Schedule {
    * Each period rises from low to high in a straight line during its first part {@code rising} and
    * stays high for the rest (Fu et al. 2019, eqs. 6 and 7).
    */
+  @Equation(
+      paper = FU_2019,
+      number = {"6", "7"},
+      test = "ScheduleTest#cyclicalRisesThenStaysThenStartsAgain")
   record Cyclical(double low, double high, long period, double rising) implements Schedule {
     public Cyclical {
       finite("low", low);

@@ -1,6 +1,9 @@
 package elbolab.prob;
 
+import static elbolab.math.Equation.Paper.LECTURE;
+
 import elbolab.math.DoubleMath;
+import elbolab.math.Equation;
 import elbolab.math.Rng;
 
 /**
@@ -58,6 +61,10 @@ public final class MultivariateNormal {
    * KL(N(μ₁, Σ₁) ‖ N(μ₂, Σ₂)) = ½((μ₂ − μ₁)ᵀ Σ₂⁻¹ (μ₂ − μ₁) + tr(Σ₂⁻¹Σ₁) − log(|Σ₁|/|Σ₂|) − p): the
    * lecture's eq. (15). The trace is ‖L₂⁻¹L₁‖², column by column.
    */
+  @Equation(
+      paper = LECTURE,
+      number = "15",
+      test = "MultivariateNormalTest#diagonalDivergenceIsTheSumOverDimensions")
   public double divergenceFrom(MultivariateNormal other) {
     if (other.dimension() != dimension()) {
       throw new IllegalArgumentException(

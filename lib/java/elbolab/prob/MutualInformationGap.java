@@ -1,5 +1,8 @@
 package elbolab.prob;
 
+import static elbolab.math.Equation.Paper.CHEN_2018;
+
+import elbolab.math.Equation;
 import java.util.Arrays;
 
 /**
@@ -15,6 +18,7 @@ import java.util.Arrays;
  * @param information I(z_j; v_k) in nats, a row per code
  * @param entropy H(v_k)
  */
+@Equation(paper = CHEN_2018, number = "6", test = "MutualInformationGapTest")
 public record MutualInformationGap(double[][] information, double[] entropy) {
 
   /**

@@ -1,11 +1,18 @@
 package elbolab.show;
 
+import static elbolab.math.Equation.Paper.SILVERMAN_1986;
+
+import elbolab.math.Equation;
 import java.util.Arrays;
 
 /**
  * Density estimates from samples with Gaussian kernels; the bandwidth is Silverman's rule of thumb,
  * 0.9 · min(standard deviation, interquartile range / 1.34) · n^(−1/5) (Silverman 1986, eq. 3.31).
  */
+@Equation(
+    paper = SILVERMAN_1986,
+    number = "3.31",
+    test = "DensityTest#densityOfNormalDrawsIsNormal")
 final class Density {
   private static final int POINTS = 256;
 

@@ -1,5 +1,8 @@
 package elbolab.tensor;
 
+import static elbolab.math.Equation.Paper.VASWANI_2017;
+
+import elbolab.math.Equation;
 import elbolab.tensor.AttentionKernels.Sizes;
 
 /** Multi-head attention as one operation, so that the scores need not travel through the memory. */
@@ -16,6 +19,7 @@ public final class MultiHead {
    * softmax(q kᵀ/√d) v in each head (Vaswani et al. 2017, eq. 1), the heads' columns beside each
    * other: queries [batch, queries, width], keys and values [batch, keys, width], d = width/heads.
    */
+  @Equation(paper = VASWANI_2017, number = "1", test = "GradientTest#gradient")
   public static Attended attend(Tensor q, Tensor k, Tensor v, int heads) {
     Backend backend = Mismatch.backend("attention", q, k);
     Mismatch.backend("attention", q, v);

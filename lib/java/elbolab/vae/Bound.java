@@ -1,7 +1,10 @@
 package elbolab.vae;
 
+import static elbolab.math.Equation.Paper.BURDA_2016;
+
 import elbolab.data.Observed;
 import elbolab.math.DoubleMath;
+import elbolab.math.Equation;
 import elbolab.math.Rng;
 import elbolab.tensor.Tensor;
 import elbolab.train.Loss;
@@ -23,6 +26,10 @@ public sealed interface Bound {
   }
 
   /** log 1/K Σₖ wₖ with K draws per row (Burda et al. 2016, eq. 8); K = 1 is the ELBO, sampled. */
+  @Equation(
+      paper = BURDA_2016,
+      number = "8",
+      test = "VaeTest#boundAndImportanceEstimateAgainstTheExactEvidence")
   static Bound importanceWeighted(int samples) {
     return new ImportanceWeighted(samples);
   }

@@ -1,5 +1,8 @@
 package elbolab.vae;
 
+import static elbolab.math.Equation.Paper.LECTURE;
+
+import elbolab.math.Equation;
 import elbolab.tensor.Tensor;
 import elbolab.train.Loss;
 
@@ -10,6 +13,7 @@ import elbolab.train.Loss;
  * @param reconstruction log p(x | z) at one z ~ q(z | x), eq. (11) with M = 1
  * @param divergence KL(q(z | x) ‖ p(z)), eq. (16)
  */
+@Equation(paper = LECTURE, number = "9", test = "VaeTest#termsOfTheBoundInClosedForm")
 public record Elbo(Tensor reconstruction, Tensor divergence) {
 
   /** One number per row. */

@@ -1,7 +1,10 @@
 package elbolab.vae;
 
+import static elbolab.math.Equation.Paper.BURDA_2016;
+
 import elbolab.data.Dataset;
 import elbolab.math.DoubleMath;
+import elbolab.math.Equation;
 import elbolab.math.Rng;
 import elbolab.tensor.Tape;
 import java.util.Arrays;
@@ -14,6 +17,10 @@ import java.util.stream.IntStream;
  *
  * @param logLikelihood of each row, in nats
  */
+@Equation(
+    paper = BURDA_2016,
+    number = {"8", "theorem 1"},
+    test = "VaeTest#boundAndImportanceEstimateAgainstTheExactEvidence")
 public record ImportanceEstimate(double[] logLikelihood, int samples) {
 
   /** Estimates each row of x with {@code samples} draws of z, {@code rowsAtOnce} rows at a time. */

@@ -1,6 +1,9 @@
 package elbolab.vae;
 
+import static elbolab.math.Equation.Paper.CHEN_2018;
+
 import elbolab.math.DoubleMath;
+import elbolab.math.Equation;
 import elbolab.prob.Normal;
 import elbolab.tensor.Tensor;
 
@@ -14,6 +17,10 @@ import elbolab.tensor.Tensor;
  * @param totalCorrelation log q(z) − Σ_d log q(z_d), weighted by β in the β-TCVAE
  * @param dimensionWiseKl Σ_d log q(z_d) − log p(z_d)
  */
+@Equation(
+    paper = CHEN_2018,
+    number = "2",
+    test = "KlDecompositionTest#theTermsAddUpToTheDivergence")
 public record KlDecomposition(
     Tensor mutualInformation, Tensor totalCorrelation, Tensor dimensionWiseKl) {
 

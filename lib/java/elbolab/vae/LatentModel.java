@@ -1,6 +1,10 @@
 package elbolab.vae;
 
+import static elbolab.math.Equation.Paper.LECTURE;
+import static elbolab.math.Equation.Paper.REPORT;
+
 import elbolab.data.Observed;
+import elbolab.math.Equation;
 import elbolab.math.Rng;
 import elbolab.nn.Parameters;
 import elbolab.prob.Distribution;
@@ -42,14 +46,22 @@ public interface LatentModel {
     return logLikelihood(x, z).plus(prior().logProb(z));
   }
 
-  /** The bound of each row with one draw z ~ q(z | x_O). */
+  /** The bound of each row with one draw z ~ q(z | x_O) (the report's eq. 19). */
+  @Equation(paper = REPORT, number = "19", test = "VaeTest#termsOfTheBoundInClosedForm")
   default Elbo elbo(Observed x, Rng rng) {
     Distribution q = encode(x);
     Tensor z = q.sample(rng);
     return new Elbo(logLikelihood(x, z), prior().divergence(q, z));
   }
 
-  /** log p(x_O | z) + log p(z) − log q(z | x_O) at one draw z ~ q of each row. */
+  /**
+   * log p(x_O | z) + log p(z) − log q(z | x_O) at one draw z ~ q of each row: the summand of eq.
+   * (10).
+   */
+  @Equation(
+      paper = LECTURE,
+      number = "10",
+      test = "VaeTest#boundAndImportanceEstimateAgainstTheExactEvidence")
   default Tensor logWeight(Observed x, Rng rng) {
     Distribution q = encode(x);
     Tensor z = q.sample(rng);

@@ -1,5 +1,8 @@
 package elbolab.vae;
 
+import static elbolab.math.Equation.Paper.LECTURE;
+
+import elbolab.math.Equation;
 import elbolab.prob.Bernoulli;
 import elbolab.prob.Distribution;
 import elbolab.prob.Normal;
@@ -28,6 +31,7 @@ public sealed interface Likelihood {
   }
 
   /** A mean and a deviation for each feature, both functions of z: the lecture's eq. (5). */
+  @Equation(paper = LECTURE, number = "5", test = "VaeTest#termsOfTheBoundInClosedForm")
   static Likelihood gaussian() {
     return new LearnedNoise();
   }

@@ -1,6 +1,10 @@
 package elbolab.vae;
 
+import static elbolab.math.Equation.Paper.LECTURE;
+import static elbolab.math.Equation.Paper.REPORT;
+
 import elbolab.math.DoubleMath;
+import elbolab.math.Equation;
 import elbolab.math.Rng;
 
 /** A normal distribution on the line, in double precision: the exact cases of the derivations. */
@@ -21,6 +25,7 @@ public record ScalarNormal(double mean, double deviation) {
   }
 
   /** log N(x; μ, σ²) = −½ log(2πσ²) − (x − μ)²/(2σ²): one summand of the lecture's eq. (12). */
+  @Equation(paper = LECTURE, number = "12", test = "ScalarVaeTest#evidenceOfTheLinearDecoder")
   public double logDensity(double x) {
     double z = (x - mean) / deviation;
     return -0.5 * (LOG_TWO_PI + z * z) - DoubleMath.log(deviation);
@@ -30,6 +35,7 @@ public record ScalarNormal(double mean, double deviation) {
    * KL(N(μ₁, σ₁²) ‖ N(μ₂, σ₂²)) = ½((μ₂ − μ₁)²/σ₂² + σ₁²/σ₂² − log(σ₁²/σ₂²) − 1): the lecture's eq.
    * (15) on the line.
    */
+  @Equation(paper = LECTURE, number = "15", test = "ScalarVaeTest#boundIsTightAtThePosterior")
   public double divergenceFrom(ScalarNormal other) {
     double shift = (other.mean - mean) / other.deviation;
     double ratio = deviation / other.deviation;
@@ -37,6 +43,7 @@ public record ScalarNormal(double mean, double deviation) {
   }
 
   /** μ + σε with ε standard normal: the reparameterisation (report, eq. 15). */
+  @Equation(paper = REPORT, number = "15", test = "ScalarVaeTest#monteCarloReconstruction")
   public double sample(Rng rng) {
     return Math.fma(deviation, rng.nextGaussian(), mean);
   }

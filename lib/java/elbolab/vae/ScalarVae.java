@@ -1,6 +1,9 @@
 package elbolab.vae;
 
+import static elbolab.math.Equation.Paper.LECTURE;
+
 import elbolab.math.DoubleMath;
+import elbolab.math.Equation;
 import elbolab.math.Rng;
 import java.util.function.DoubleUnaryOperator;
 
@@ -12,6 +15,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param mean μ(z), what a decoder network would compute
  * @param deviation σ(z)
  */
+@Equation(paper = LECTURE, number = "5", test = "ScalarVaeTest")
 public record ScalarVae(DoubleUnaryOperator mean, DoubleUnaryOperator deviation) {
   private static final double REACH = 12;
   private static final int INTERVALS = 6000;
@@ -27,11 +31,13 @@ public record ScalarVae(DoubleUnaryOperator mean, DoubleUnaryOperator deviation)
   }
 
   /** log p(z, x) = log p(z) + log p(x | z): eq. (5). */
+  @Equation(paper = LECTURE, number = "5", test = "ScalarVaeTest#theDivergenceNeedsTheLogarithm")
   public double logJoint(double z, double x) {
     return ScalarNormal.STANDARD.logDensity(z) + decode(z).logDensity(x);
   }
 
   /** log p(x) = log ∫ p(z) p(x | z) dz, the integral below eq. (3). */
+  @Equation(paper = LECTURE, number = "3", test = "ScalarVaeTest#evidenceOfTheLinearDecoder")
   public double logEvidence(double x) {
     double largest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i <= INTERVALS; i++) {
@@ -50,21 +56,28 @@ public record ScalarVae(DoubleUnaryOperator mean, DoubleUnaryOperator deviation)
   }
 
   /** ELBO = log p(x) − KL(q ‖ p(z | x)): eq. (6), the definition. */
+  @Equation(paper = LECTURE, number = "6", test = "ScalarVaeTest#threeDerivationsOfTheBoundAgree")
   public double elboFromEvidence(ScalarNormal q, double x) {
     return logEvidence(x) - divergenceFromPosterior(q, x);
   }
 
   /** ELBO = ∫ log p(x | z) q(z) dz − KL(q ‖ p(z)): eq. (9), the form that can be computed. */
+  @Equation(paper = LECTURE, number = "9", test = "ScalarVaeTest#boundIsTightAtThePosterior")
   public double elboFromReconstruction(ScalarNormal q, double x) {
     return expectation(q, z -> decode(z).logDensity(x)) - q.divergenceFrom(ScalarNormal.STANDARD);
   }
 
   /** ∫ log(p(x | z) p(z) / q(z)) q(z) dz: the bound that Jensen's inequality gives in eq. (10). */
+  @Equation(paper = LECTURE, number = "10", test = "ScalarVaeTest#threeDerivationsOfTheBoundAgree")
   public double elboFromJensen(ScalarNormal q, double x) {
     return expectation(q, z -> logJoint(z, x) - q.logDensity(z));
   }
 
   /** M⁻¹ Σ log p(x | zₘ) with zₘ ~ q: eq. (11); with q = p(z) it is the estimate of eq. (13). */
+  @Equation(
+      paper = LECTURE,
+      number = {"11", "13"},
+      test = "ScalarVaeTest#monteCarloReconstruction")
   public double meanLogLikelihood(ScalarNormal q, double x, int samples, Rng rng) {
     double sum = 0;
     for (int m = 0; m < samples; m++) {

@@ -1,6 +1,9 @@
 package elbolab.deepdive.derivation;
 
+import static elbolab.math.Equation.Paper.DEEPDIVE;
+
 import elbolab.math.DoubleMath;
+import elbolab.math.Equation;
 import elbolab.math.GaussHermite;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -9,12 +12,20 @@ import java.util.function.ToDoubleFunction;
  * q(z) = (1/n) Σᵢ q(z|xᵢ) of a small data set, with the prior N(0, I): eqs. (5) and (6), each part
  * by quadrature of its own definition.
  */
+@Equation(
+    paper = DEEPDIVE,
+    number = {"5", "6"},
+    test = "AggregatedPosteriorTest")
 public record AggregatedPosterior(List<JointGaussian> encoders, GaussHermite rule) {
   public AggregatedPosterior {
     encoders = List.copyOf(encoders);
   }
 
   /** Left side of (5): (1/n) Σᵢ KL(q(z|xᵢ) ‖ p(z)), in closed form. */
+  @Equation(
+      paper = DEEPDIVE,
+      number = "5",
+      test = "AggregatedPosteriorTest#meanDivergenceIsMarginalDivergencePlusInformation")
   public double meanDivergence() {
     JointGaussian prior = JointGaussian.standard(dimension());
     double sum = 0;
@@ -25,17 +36,29 @@ public record AggregatedPosterior(List<JointGaussian> encoders, GaussHermite rul
   }
 
   /** First term of (5), left side of (6): KL(q(z) ‖ p(z)). */
+  @Equation(
+      paper = DEEPDIVE,
+      number = {"5", "6"},
+      test = "AggregatedPosteriorTest#meanDivergenceIsMarginalDivergencePlusInformation")
   public double marginalDivergence() {
     JointGaussian prior = JointGaussian.standard(dimension());
     return expectation(z -> logDensity(encoders, z) - prior.logDensity(z));
   }
 
   /** Second term of (5), the information a code holds on its index: log n − E[H(N|z)]. */
+  @Equation(
+      paper = DEEPDIVE,
+      number = "5",
+      test = "AggregatedPosteriorTest#meanDivergenceIsMarginalDivergencePlusInformation")
   public double indexInformation() {
     return DoubleMath.log(encoders.size()) - expectation(this::indexEntropy);
   }
 
   /** First part of (6): TC = E[log q(z)/Πⱼ q(zⱼ)]. */
+  @Equation(
+      paper = DEEPDIVE,
+      number = "6",
+      test = "AggregatedPosteriorTest#marginalDivergenceIsTotalCorrelationPlusDimensions")
   public double totalCorrelation() {
     return expectation(
         z -> {
@@ -48,6 +71,10 @@ public record AggregatedPosterior(List<JointGaussian> encoders, GaussHermite rul
   }
 
   /** Second part of (6): Σⱼ KL(q(zⱼ) ‖ p(zⱼ)). */
+  @Equation(
+      paper = DEEPDIVE,
+      number = "6",
+      test = "AggregatedPosteriorTest#marginalDivergenceIsTotalCorrelationPlusDimensions")
   public double dimensionWise() {
     double sum = 0;
     for (int j = 0; j < dimension(); j++) {

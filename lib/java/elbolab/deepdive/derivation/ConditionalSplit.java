@@ -1,5 +1,8 @@
 package elbolab.deepdive.derivation;
 
+import static elbolab.math.Equation.Paper.DEEPDIVE;
+
+import elbolab.math.Equation;
 import elbolab.math.GaussHermite;
 import java.util.stream.IntStream;
 
@@ -8,6 +11,10 @@ import java.util.stream.IntStream;
  *
  * @param encoder q(a, b|x), a before b
  */
+@Equation(
+    paper = DEEPDIVE,
+    number = "prop. 2",
+    test = "DivergenceSplitTest#jointDivergenceIsConditionalPlusMarginal")
 public record ConditionalSplit(JointGaussian encoder, JointGaussian priorA, JointGaussian priorB) {
   public ConditionalSplit {
     if (encoder.dimension() != priorA.dimension() + priorB.dimension()) {
@@ -18,6 +25,10 @@ public record ConditionalSplit(JointGaussian encoder, JointGaussian priorA, Join
   }
 
   /** Left side of (11): KL(q(a, b|x) ‖ p(a, b)), with p(a, b) = p(a) p(b) by assumption 1. */
+  @Equation(
+      paper = DEEPDIVE,
+      number = "11",
+      test = "DivergenceSplitTest#jointDivergenceIsConditionalPlusMarginal")
   public double joint() {
     return encoder.divergenceFrom(priorA.beside(priorB));
   }
@@ -26,12 +37,20 @@ public record ConditionalSplit(JointGaussian encoder, JointGaussian priorA, Join
    * First term of (11): E_{b~q}[KL(q(a|b, x) ‖ p(a))]. The divergence is quadratic in b, for which
    * three nodes are exact.
    */
+  @Equation(
+      paper = DEEPDIVE,
+      number = "11",
+      test = "DivergenceSplitTest#jointDivergenceIsConditionalPlusMarginal")
   public double conditionalTerm() {
     return marginalEncoder()
         .expectation(GaussHermite.of(3), b -> encoder.givenLast(b.clone()).divergenceFrom(priorA));
   }
 
   /** Second term of (11): KL(q(b|x) ‖ p(b)). */
+  @Equation(
+      paper = DEEPDIVE,
+      number = "11",
+      test = "DivergenceSplitTest#jointDivergenceIsConditionalPlusMarginal")
   public double marginalTerm() {
     return marginalEncoder().divergenceFrom(priorB);
   }

@@ -1,5 +1,9 @@
 package elbolab.deepdive.derivation;
 
+import static elbolab.math.Equation.Paper.DEEPDIVE;
+
+import elbolab.math.Equation;
+
 /** Definition 1 over encoded samples: E[−log p(j|b)], for the classifier p(k|b) ∝ p(k) ψₖ(b). */
 public record CrossEntropy(Encoded codes) {
   private static final int MOST_STEPS = 100;
@@ -24,6 +28,7 @@ public record CrossEntropy(Encoded codes) {
    * ∂/∂νₖ of the cross entropy: E[(p(k|b) − 1[k = j]) ∂log ψₖ/∂νₖ]. The weights of the same slopes
    * in (25) are −p(k|b): another equation.
    */
+  @Equation(paper = DEEPDIVE, number = "25", test = "CrossEntropyTest#slopesAreTheDerivatives")
   public double slopeInCentre(MixturePrior prior, int k) {
     GaussianUnit unit = prior.units().get(k);
     return codes.expectation(

@@ -1,6 +1,9 @@
 package elbolab.deepdive.derivation;
 
+import static elbolab.math.Equation.Paper.DEEPDIVE;
+
 import elbolab.math.DoubleMath;
+import elbolab.math.Equation;
 import elbolab.math.Moments;
 import elbolab.math.Rng;
 import java.util.Arrays;
@@ -13,6 +16,7 @@ import java.util.stream.IntStream;
  *
  * @param forecast y from (a, b, x)
  */
+@Equation(paper = DEEPDIVE, number = "theorem 1", test = "ForecastLossTest")
 public record ForecastLoss(
     JointGaussian priorA,
     List<MixturePrior> priorB,
@@ -23,14 +27,26 @@ public record ForecastLoss(
   }
 
   /** The terms of (32) and (33), each to be minimised. */
+  @Equation(
+      paper = DEEPDIVE,
+      number = {"32", "33"},
+      test = "ForecastLossTest#fourTermsAddUpToTheDirectLossByQuadrature")
   public record Terms(double forecast, double reconstruction, double conditional, double marginal) {
     /** (31): −L. */
+    @Equation(
+        paper = DEEPDIVE,
+        number = "31",
+        test = "ForecastLossTest#fourTermsAddUpToTheDirectLossByQuadrature")
     public double total() {
       return forecast + reconstruction + conditional + marginal;
     }
   }
 
   /** (32) and (33) for an encoder q(a, b|x). */
+  @Equation(
+      paper = DEEPDIVE,
+      number = {"32", "33"},
+      test = "ForecastLossTest#fourTermsAddUpToTheDirectLossByQuadrature")
   public Terms terms(JointGaussian q, double[] x, double[] y) {
     JointGaussian b = codes(q);
     JointGaussian anyPrior = JointGaussian.standard(priorB.size());
@@ -47,6 +63,10 @@ public record ForecastLoss(
   }
 
   /** One draw of −L: log q(z|x) − log p(y|z, x) − log p(x|z) − log p(z), from (40). */
+  @Equation(
+      paper = DEEPDIVE,
+      number = "40",
+      test = "ForecastLossTest#fourTermsAddUpToTheDirectLossByQuadrature")
   public double at(JointGaussian q, double[] z, double[] x, double[] y) {
     int n = priorA.dimension();
     double prior = priorA.logDensity(Arrays.copyOf(z, n));

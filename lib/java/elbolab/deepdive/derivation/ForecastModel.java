@@ -1,5 +1,8 @@
 package elbolab.deepdive.derivation;
 
+import static elbolab.math.Equation.Paper.DEEPDIVE;
+
+import elbolab.math.Equation;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -9,6 +12,7 @@ import java.util.stream.IntStream;
  *
  * @param forecast y from (z, x)
  */
+@Equation(paper = DEEPDIVE, number = "prop. 1", test = "ForecastModelTest")
 public record ForecastModel(
     JointGaussian prior, LinearGaussian reconstruction, LinearGaussian forecast) {
 
@@ -30,21 +34,25 @@ public record ForecastModel(
   }
 
   /** First term of (9): E_q[log p(y|a, b, x)]. */
+  @Equation(paper = DEEPDIVE, number = "9", test = "ForecastModelTest#closedFormsAgreeWithDraws")
   public double expectedForecast(JointGaussian q, double[] x, double[] y) {
     return forecast.knowing(x).expectedLogDensity(q, y);
   }
 
   /** Second term of (9): E_q[log p(x|a, b)]. */
+  @Equation(paper = DEEPDIVE, number = "9", test = "ForecastModelTest#evidenceIsBoundPlusGap")
   public double expectedReconstruction(JointGaussian q, double[] x) {
     return reconstruction.expectedLogDensity(q, x);
   }
 
   /** (10): L = forecast + reconstruction − KL(q(a, b|x) ‖ p(a, b)). */
+  @Equation(paper = DEEPDIVE, number = "10", test = "ForecastModelTest#evidenceIsBoundPlusGap")
   public double bound(JointGaussian q, double[] x, double[] y) {
     return expectedForecast(q, x, y) + expectedReconstruction(q, x) - q.divergenceFrom(prior);
   }
 
   /** Second term of (7): KL(q(a, b|x) ‖ p(a, b|x, y)). */
+  @Equation(paper = DEEPDIVE, number = "7", test = "ForecastModelTest#evidenceIsBoundPlusGap")
   public double gap(JointGaussian q, double[] x, double[] y) {
     return q.divergenceFrom(posterior(x, y));
   }

@@ -1,8 +1,15 @@
 package elbolab.deepdive.derivation;
 
+import static elbolab.math.Equation.Paper.DEEPDIVE;
+
 import elbolab.math.DoubleMath;
+import elbolab.math.Equation;
 
 /** ψ(b) = N(b; ν, τ²), eqs. (20) and (23): a radial basis unit and a component of the prior. */
+@Equation(
+    paper = DEEPDIVE,
+    number = {"20", "23"},
+    test = "GaussianUnitTest")
 public record GaussianUnit(double centre, double scale) {
   private static final double HALF_LOG_TWO_PI = 0.9189385332046728;
 
@@ -21,16 +28,25 @@ public record GaussianUnit(double centre, double scale) {
   }
 
   /** (20): ψ(b). */
+  @Equation(paper = DEEPDIVE, number = "20", test = "GaussianUnitTest#valueIsTheNormalDensity")
   public double value(double b) {
     return DoubleMath.exp(logValue(b));
   }
 
   /** ∂ψ/∂ν = ψ·(b − ν)/τ², of which (29) asks that it be 0: only at b = ν. */
+  @Equation(
+      paper = DEEPDIVE,
+      number = "29",
+      test = "GaussianUnitTest#slopesAndCurvaturesAgreeWithDifferences")
   public double slopeInCentre(double b) {
     return value(b) * logSlopeInCentre(b);
   }
 
   /** ∂ψ/∂τ = ψ·((b − ν)² − τ²)/τ³, of which (30) asks that it be 0: only at b = ν ± τ. */
+  @Equation(
+      paper = DEEPDIVE,
+      number = "30",
+      test = "GaussianUnitTest#slopesAndCurvaturesAgreeWithDifferences")
   public double slopeInScale(double b) {
     return value(b) * logSlopeInScale(b);
   }

@@ -1,14 +1,30 @@
 package elbolab.deepdive.derivation;
 
+import static elbolab.math.Equation.Paper.DEEPDIVE;
+
+import elbolab.math.Equation;
+
 /** Proposition 3: KL(q(b|x) ‖ p(b)) as a sum over the marginal dimensions b₁, b₂, … */
+@Equation(
+    paper = DEEPDIVE,
+    number = "prop. 3",
+    test = "DivergenceSplitTest#differenceIsTheTotalCorrelation")
 public record MarginalSplit(JointGaussian encoder, JointGaussian prior) {
 
   /** Left side of (18). */
+  @Equation(
+      paper = DEEPDIVE,
+      number = "18",
+      test = "DivergenceSplitTest#jointDivergenceIsConditionalPlusMarginal")
   public double joint() {
     return encoder.divergenceFrom(prior);
   }
 
   /** Right side of (18): Σᵢ KL(q(bᵢ|x) ‖ p(bᵢ)). */
+  @Equation(
+      paper = DEEPDIVE,
+      number = "18",
+      test = "DivergenceSplitTest#differenceIsTheTotalCorrelation")
   public double sum() {
     double sum = 0;
     for (int i = 0; i < encoder.dimension(); i++) {
@@ -22,6 +38,10 @@ public record MarginalSplit(JointGaussian encoder, JointGaussian prior) {
    * the total correlation of q(b|x), which is 0 under assumption 2 and above 0 otherwise, whatever
    * the signs of the correlations.
    */
+  @Equation(
+      paper = DEEPDIVE,
+      number = "18",
+      test = "DivergenceSplitTest#differenceIsTheTotalCorrelation")
   public double missing() {
     return joint() - sum();
   }

@@ -1,9 +1,17 @@
 package elbolab.deepdive.derivation;
 
+import static elbolab.math.Equation.Paper.DEEPDIVE;
+
+import elbolab.math.Equation;
+
 /**
  * The gradients of the terms of −L (32), (33) with respect to one shared quantity, the mean of q(a,
  * b|x), on a model of normals.
  */
+@Equation(
+    paper = DEEPDIVE,
+    number = {"32", "33"},
+    test = "ForecastLossTest#gradientsOfTheTermsAreTheirDerivatives")
 public record TermGradients(double[] forecast, double[] reconstruction, double[] divergence) {
 
   /** The prior's coordinates are independent (assumption 1): ∂KL/∂mᵢ = (mᵢ − μᵢ)/σᵢ². */

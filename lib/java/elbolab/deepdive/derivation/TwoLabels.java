@@ -1,6 +1,9 @@
 package elbolab.deepdive.derivation;
 
+import static elbolab.math.Equation.Paper.DEEPDIVE;
+
 import elbolab.math.DoubleMath;
+import elbolab.math.Equation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -75,6 +78,7 @@ public final class TwoLabels {
    * Left minus right side of (18) for an encoder that satisfies assumption 2: E_q[log p(b₁) + log
    * p(b₂) − log p(b₁, b₂)], of either sign.
    */
+  @Equation(paper = DEEPDIVE, number = "18", test = "TwoLabelsTest#independentLabelsMissNothing")
   public double missing(double[] mean, double[] deviation) {
     Encoded one = Encoded.normal(mean[0], deviation[0], 0);
     Encoded two = Encoded.normal(mean[1], deviation[1], 0);

@@ -1,5 +1,8 @@
 package elbolab.hmc.diagnostics;
 
+import static elbolab.math.Equation.Paper.VEHTARI_2021;
+
+import elbolab.math.Equation;
 import java.util.Arrays;
 
 /**
@@ -7,6 +10,10 @@ import java.util.Arrays;
  * Lags are computed one by one as they are asked for: a chain that mixes needs a few, and a
  * transform of all of them would cost more.
  */
+@Equation(
+    paper = VEHTARI_2021,
+    number = "10",
+    test = "DiagnosticsTest#agreeWithAnotherImplementation")
 final class Autocorrelation {
   private final double[][] centred;
   private final double within;

@@ -1,5 +1,8 @@
 package elbolab.hmc.diagnostics;
 
+import static elbolab.math.Equation.Paper.VEHTARI_2021;
+
+import elbolab.math.Equation;
 import java.util.Arrays;
 
 /** Views of draws [chain][draw] that the diagnostics are built from. */
@@ -42,6 +45,10 @@ final class Draws {
   }
 
   /** Φ⁻¹((rank − ⅜)/(S + ¼)), with average ranks for ties (Vehtari et al. 2021, eq. 14). */
+  @Equation(
+      paper = VEHTARI_2021,
+      number = "14",
+      test = "DiagnosticsTest#agreeWithAnotherImplementation")
   static double[][] rankNormalized(double[][] chains) {
     double[] sorted = sorted(chains);
     double[][] out = new double[chains.length][];

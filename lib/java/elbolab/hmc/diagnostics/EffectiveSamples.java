@@ -1,5 +1,8 @@
 package elbolab.hmc.diagnostics;
 
+import static elbolab.math.Equation.Paper.VEHTARI_2021;
+
+import elbolab.math.Equation;
 import java.util.Arrays;
 
 /**
@@ -43,6 +46,10 @@ public final class EffectiveSamples {
   }
 
   /** M·n/τ with τ = −1 + 2 Σ ρ̂ (Vehtari et al. 2021, eq. 10 to 13), for chains already split. */
+  @Equation(
+      paper = VEHTARI_2021,
+      number = {"10", "11", "12", "13"},
+      test = "DiagnosticsTest#agreeWithAnotherImplementation")
   private static double of(double[][] chains) {
     int n = chains[0].length;
     if (n < 3 || Draws.degenerate(chains)) {

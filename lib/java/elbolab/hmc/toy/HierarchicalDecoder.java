@@ -1,7 +1,10 @@
 package elbolab.hmc.toy;
 
+import static elbolab.math.Equation.Paper.THESIS;
+
 import elbolab.hmc.PointDensity;
 import elbolab.math.DoubleMath;
+import elbolab.math.Equation;
 import elbolab.math.Rng;
 import java.util.Arrays;
 
@@ -11,6 +14,10 @@ import java.util.Arrays;
  * h_1, 0.3²), of which the first half of x is seen. CENTRED samples the autoregressive h,
  * NON_CENTRED the ε of thesis eq. 5.5. Coordinates go from the top level down.
  */
+@Equation(
+    paper = THESIS,
+    number = "5.5",
+    test = "ToyDensitiesTest#parameterizationsOfTheDecoderAgree")
 public final class HierarchicalDecoder implements PointDensity {
   private static final double REACH = 1.5;
   private static final double LOG_SCALE = DoubleMath.log(0.1);
