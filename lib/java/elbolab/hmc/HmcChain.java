@@ -6,10 +6,14 @@ import java.util.List;
 
 /**
  * A chain of T proposals, each with its own row of step sizes (thesis 5.1.3): what turns draws from
- * an initial proposal into draws from q⁽ᵀ⁾.
+ * an initial proposal into draws from q⁽ᵀ⁾. All chains of all points advance together; holds
+ * scratch memory for them: use one per thread.
  */
 public final class HmcChain {
-  /** Where the chains arrived, what each proposal reported, and the position after each. */
+  /**
+   * Where the chains arrived, what each proposal reported, and the path: the positions at the start
+   * and after each proposal where they were asked for, else empty.
+   */
   public record Run(HmcState last, List<HmcInfo> infos, List<double[]> path) {
     /** The acceptance probability averaged over proposals and chains. */
     public double meanAcceptance() {
@@ -43,26 +47,36 @@ public final class HmcChain {
     this.tangent = new StepTangent(mass);
   }
 
-  /** Runs chains from these points (row-major). */
+  /** Runs chains from these points (row-major), keeping only where they arrive. */
   public Run run(Rng rng, double[] start) {
-    return run(rng, start, null).run;
+    return run(rng, start, null, false).run;
+  }
+
+  /** As {@link #run}, with the positions after each proposal. */
+  public Run runWithPath(Rng rng, double[] start) {
+    return run(rng, start, null, true).run;
   }
 
   /** As {@link #run}, with the derivatives with respect to the step sizes, gradients frozen. */
   TangentRun runWithTangents(Rng rng, double[] start) {
-    return run(rng, start, tangent);
+    return run(rng, start, tangent, false);
   }
 
-  private TangentRun run(Rng rng, double[] start, StepTangent carried) {
+  private TangentRun run(Rng rng, double[] start, StepTangent carried, boolean keepsPath) {
     HmcState state = kernel.init(start);
     List<HmcInfo> infos = new ArrayList<>();
-    List<double[]> path = new ArrayList<>(List.of(state.position()));
+    List<double[]> path = new ArrayList<>();
+    if (keepsPath) {
+      path.add(state.position());
+    }
     double[][] tangents = new double[stepSizes.proposals()][];
     for (int t = 0; t < stepSizes.proposals(); t++) {
       Transition<HmcState, HmcInfo> step = kernel.step(rng, state, t, carried);
       state = step.state();
       infos.add(step.info());
-      path.add(state.position());
+      if (keepsPath) {
+        path.add(state.position());
+      }
       if (carried != null) {
         tangents[t] = carried.ofAccepted(step.info().accepted());
       }

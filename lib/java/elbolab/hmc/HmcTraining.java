@@ -5,6 +5,7 @@ import static elbolab.math.Equation.Paper.THESIS;
 import elbolab.math.DoubleMath;
 import elbolab.math.Equation;
 import elbolab.math.Rng;
+import elbolab.math.Workers;
 import java.util.Arrays;
 
 /**
@@ -12,21 +13,32 @@ import java.util.Arrays;
  * inflations by descent on the SKSD of z⁽ᵀ⁾ (eq. 5.10). Gradients of the density are held constant
  * throughout: inside the leapfrog, and as scores in the discrepancy. Both are trained as
  * logarithms, so that they stay positive.
+ *
+ * <p>Density and proposal are arguments of each round: the model behind them, and the data that a
+ * batch holds, may change from round to round. A proposal of several points makes chains for all of
+ * them at once, and the density sees row p·chains + c for chain c of point p.
  */
 @Equation(
     paper = THESIS,
     number = {"5.9", "5.10"},
     test = "HmcTrainingTest")
 public final class HmcTraining {
-  /** A value and its derivative with respect to logarithms. */
-  record Slope(double value, double[] byLog, double acceptance) {}
+  /** A value and its derivative with respect to logarithms, and where the chains arrived. */
+  record Slope(double value, double[] byLog, double acceptance, HmcState ends) {}
 
-  /** One round: both objectives before the update, and the hyper-parameters after it. */
+  /**
+   * One round: both objectives before the update (the discrepancy is NaN in a round that does not
+   * take it), the hyper-parameters after it, and where the chains of the objective arrived: draws
+   * from q⁽ᵀ⁾ that a model may be trained on.
+   */
   public record Round(
-      double objective, double sksd, double acceptance, double meanStep, double[] inflation) {}
+      double objective,
+      double sksd,
+      double acceptance,
+      double meanStep,
+      double[] inflation,
+      HmcState ends) {}
 
-  private final LogDensity density;
-  private final InitialProposal proposal;
   private final DiagonalMass mass;
   private final HmcOptions hmc;
   private final HmcTrainingOptions options;
@@ -35,28 +47,20 @@ public final class HmcTraining {
   private final Adam inflationAdam;
   private final double[] logInflation;
   private StepSizes stepSizes;
+  private int rounds;
 
-  public HmcTraining(
-      LogDensity density,
-      InitialProposal proposal,
-      StepSizes initial,
-      HmcOptions hmc,
-      HmcTrainingOptions options) {
-    if (proposal.dimension() != density.dimension()) {
+  /** Starts from these step sizes, with {@code groups} inflations of 1. */
+  public HmcTraining(StepSizes initial, int groups, HmcOptions hmc, HmcTrainingOptions options) {
+    if (groups < 1 || groups > initial.dimension()) {
       throw new IllegalArgumentException(
-          "a proposal in "
-              + proposal.dimension()
-              + " dimensions for a density of "
-              + density.dimension());
+          groups + " groups of " + initial.dimension() + " coordinates: give 1 to that many");
     }
-    this.density = density;
-    this.proposal = proposal;
-    this.mass = DiagonalMass.unit(density.dimension());
+    this.mass = DiagonalMass.unit(initial.dimension());
     this.hmc = hmc;
     this.options = options;
-    this.sksd = new Sksd(density.dimension());
+    this.sksd = new Sksd(initial.dimension());
     this.stepSizes = initial;
-    this.logInflation = new double[proposal.groupCount()];
+    this.logInflation = new double[groups];
     this.stepAdam = new Adam(initial.values().length, options.stepRate());
     this.inflationAdam = new Adam(logInflation.length, options.inflationRate());
   }
@@ -71,37 +75,60 @@ public final class HmcTraining {
     return Arrays.stream(logInflation).map(DoubleMath::exp).toArray();
   }
 
-  /** The chain with the hyper-parameters so far. */
-  public HmcChain chain() {
+  /** The chain on this density with the step sizes so far. */
+  public HmcChain chain(LogDensity density) {
     return new HmcChain(density, stepSizes, mass, hmc);
   }
 
   /** Draws from q⁽ᵀ⁾: that many chains per point, started from the inflated proposal. */
-  public HmcChain.Run sample(Rng rng, int chains) {
-    return chain().run(rng, proposal.draw(rng, chains, inflation()));
+  public HmcChain.Run sample(LogDensity density, InitialProposal proposal, int chains, Rng rng) {
+    require(proposal);
+    return chain(density).run(rng, proposal.draw(rng, chains, inflation()));
+  }
+
+  private void require(InitialProposal proposal) {
+    if (proposal.dimension() != stepSizes.dimension()
+        || proposal.groupCount() != logInflation.length) {
+      throw new IllegalArgumentException(
+          "a proposal of "
+              + proposal.dimension()
+              + " coordinates in "
+              + proposal.groupCount()
+              + " groups, but step sizes of "
+              + stepSizes.dimension()
+              + " coordinates and "
+              + logInflation.length
+              + " inflations");
+    }
   }
 
   /** One round of training. */
-  public Round step(Rng rng) {
-    Slope objective = objective(rng);
+  public Round step(LogDensity density, InitialProposal proposal, Rng rng) {
+    require(proposal);
+    Slope objective = objective(density, proposal, rng);
     double[] log = Arrays.stream(stepSizes.values()).map(DoubleMath::log).toArray();
     stepAdam.step(log, Arrays.stream(objective.byLog).map(slope -> -slope).toArray());
     double[] steps = Arrays.stream(log).map(DoubleMath::exp).toArray();
     stepSizes = new StepSizes(stepSizes.proposals(), stepSizes.dimension(), steps);
     double discrepancy = Double.NaN;
-    if (options.steinChains() > 0) {
-      Slope stein = discrepancy(rng, null);
+    if (options.steinChains() > 0 && rounds++ % options.steinEvery() == 0) {
+      Slope stein = discrepancy(density, proposal, rng, null);
       inflationAdam.step(logInflation, stein.byLog);
       discrepancy = stein.value;
     }
     return new Round(
-        objective.value, discrepancy, objective.acceptance, stepSizes.mean(), inflation());
+        objective.value,
+        discrepancy,
+        objective.acceptance,
+        stepSizes.mean(),
+        inflation(),
+        objective.ends);
   }
 
   /** L_HMC and ∂/∂log φ: the mean over chains of ∇log p*(z⁽ᵀ⁾) · ∂z⁽ᵀ⁾/∂φ · φ. */
-  Slope objective(Rng rng) {
+  Slope objective(LogDensity density, InitialProposal proposal, Rng rng) {
     double[] start = proposal.draw(rng, options.chains(), inflation());
-    HmcChain.TangentRun run = chain().runWithTangents(rng, start);
+    HmcChain.TangentRun run = chain(density).runWithTangents(rng, start);
     HmcState last = run.run().last();
     int d = stepSizes.dimension();
     double[] slope = new double[stepSizes.values().length];
@@ -114,7 +141,7 @@ public final class HmcTraining {
       slope[j] *= stepSizes.values()[j];
     }
     double value = Arrays.stream(last.logDensity()).sum() / last.rows();
-    return new Slope(value, slope, run.run().meanAcceptance());
+    return new Slope(value, slope, run.run().meanAcceptance(), last);
   }
 
   /**
@@ -123,32 +150,51 @@ public final class HmcTraining {
    *
    * @param bandwidths per point and slice, or null for the median heuristic
    */
-  Slope discrepancy(Rng rng, double[][] bandwidths) {
+  Slope discrepancy(LogDensity density, InitialProposal proposal, Rng rng, double[][] bandwidths) {
     int chains = options.steinChains();
+    int points = proposal.points();
     double[] noise = proposal.noise(rng, chains);
-    HmcChain.Run run = chain().run(rng, proposal.starts(noise, chains, inflation()));
-    double[] slope = new double[logInflation.length];
+    HmcChain.Run run = chain(density).run(rng, proposal.starts(noise, chains, inflation()));
     int block = chains * proposal.dimension();
-    double value = 0;
-    for (int p = 0; p < proposal.points(); p++) {
-      double[] samples = Arrays.copyOfRange(run.last().position(), p * block, (p + 1) * block);
-      double[] scores = Arrays.copyOfRange(run.last().gradient(), p * block, (p + 1) * block);
-      if (options.sliceRate() > 0) {
-        sksd.turnSlices(samples, scores, options.sliceRate());
+    double[] values = new double[points];
+    double[][] bySample = new double[points][block];
+    Workers.Task one =
+        p -> {
+          double[] samples = Arrays.copyOfRange(run.last().position(), p * block, (p + 1) * block);
+          double[] scores = Arrays.copyOfRange(run.last().gradient(), p * block, (p + 1) * block);
+          if (options.sliceRate() > 0) {
+            sksd.turnSlices(samples, scores, options.sliceRate());
+          }
+          double[] h = bandwidths == null ? sksd.medianBandwidths(samples) : bandwidths[p];
+          values[p] = sksd.withSlope(samples, scores, h, bySample[p]);
+        };
+    if (options.sliceRate() > 0) {
+      for (int p = 0; p < points; p++) {
+        one.run(p); // each point turns the slices that the next one sees
       }
-      double[] h = bandwidths == null ? sksd.medianBandwidths(samples) : bandwidths[p];
-      double[] bySample = new double[block];
-      value += sksd.withSlope(samples, scores, h, bySample) / proposal.points();
-      addSlope(slope, bySample, noise, p * block, chains);
+    } else {
+      Workers.run(points, one);
+    }
+    double[] slope = new double[logInflation.length];
+    double value = 0;
+    for (int p = 0; p < points; p++) {
+      value += values[p] / points;
+      addSlope(slope, bySample[p], proposal, noise, p * block, chains);
     }
     double[] inflation = inflation();
     for (int g = 0; g < slope.length; g++) {
-      slope[g] *= inflation[g] / proposal.points();
+      slope[g] *= inflation[g] / points;
     }
-    return new Slope(value, slope, run.meanAcceptance());
+    return new Slope(value, slope, run.meanAcceptance(), run.last());
   }
 
-  private void addSlope(double[] slope, double[] bySample, double[] noise, int from, int chains) {
+  private static void addSlope(
+      double[] slope,
+      double[] bySample,
+      InitialProposal proposal,
+      double[] noise,
+      int from,
+      int chains) {
     for (int k = 0; k < bySample.length; k++) {
       int group = proposal.groups()[k % proposal.dimension()];
       slope[group] += bySample[k] * proposal.slope(noise, chains, from + k);

@@ -20,6 +20,20 @@ public interface Backend {
 
   void read(Storage from, float[] to, int count);
 
+  /** Writes `count` numbers that begin at `at`, rounded to this backend's precision. */
+  default void write(Storage to, double[] from, int at, int count) {
+    float[] narrow = new float[count];
+    for (int i = 0; i < count; i++) narrow[i] = (float) from[at + i];
+    write(to, narrow, count);
+  }
+
+  /** Reads `count` numbers to where `at` says. */
+  default void read(Storage from, double[] to, int at, int count) {
+    float[] narrow = new float[count];
+    read(from, narrow, count);
+    for (int i = 0; i < count; i++) to[at + i] = narrow[i];
+  }
+
   void fill(Storage to, int count, double value);
 
   void gaussian(Storage to, int count, Rng rng);

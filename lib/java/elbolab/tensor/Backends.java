@@ -5,14 +5,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
 
-/** The backend on which new tensors are made. */
+/**
+ * The backend on which new tensors are made: that of the open tape if it names one, else the one
+ * set here for all threads.
+ */
 public final class Backends {
   private static volatile Backend standard = new CpuBackend();
 
   private Backends() {}
 
   public static Backend standard() {
-    return standard;
+    Tape tape = Workspace.current().tape;
+    return tape == null || tape.backend() == null ? standard : tape.backend();
   }
 
   public static void use(Backend backend) {

@@ -42,6 +42,18 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
+  public void write(Storage to, double[] from, int at, int count) {
+    float[] numbers = floats(to);
+    for (int i = 0; i < count; i++) numbers[i] = (float) from[at + i];
+  }
+
+  @Override
+  public void read(Storage from, double[] to, int at, int count) {
+    float[] numbers = floats(from);
+    for (int i = 0; i < count; i++) to[at + i] = numbers[i];
+  }
+
+  @Override
   public void fill(Storage to, int count, double value) {
     Arrays.fill(floats(to), 0, count, (float) value);
   }

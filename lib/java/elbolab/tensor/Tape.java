@@ -20,15 +20,17 @@ public final class Tape implements AutoCloseable {
   private final Workspace space;
   private final Tape outer;
   private final boolean records;
+  private final Backend backend;
   private final int firstNode;
   private final int firstOwned;
   private Map<Tensor, Node> leaves;
   private boolean open = true;
 
-  private Tape(boolean records) {
+  private Tape(boolean records, Backend backend) {
     space = Workspace.current();
     outer = space.tape;
     this.records = records;
+    this.backend = backend != null || outer == null ? backend : outer.backend;
     firstNode = space.nodeCount;
     firstOwned = space.ownedCount();
     space.tape = this;
@@ -36,12 +38,22 @@ public final class Tape implements AutoCloseable {
 
   /** Opens a tape that records. */
   public static Tape scope() {
-    return new Tape(true);
+    return new Tape(true, null);
+  }
+
+  /** Opens a tape that records; tensors made from numbers while it is open are on this backend. */
+  public static Tape scope(Backend backend) {
+    return new Tape(true, Objects.requireNonNull(backend));
   }
 
   /** Opens a tape that only recycles storage: for values without gradients. */
   public static Tape inference() {
-    return new Tape(false);
+    return new Tape(false, null);
+  }
+
+  /** The backend that this tape or one around it names, or null. */
+  Backend backend() {
+    return backend;
   }
 
   /** The tape that must record an operation on x, or null. */

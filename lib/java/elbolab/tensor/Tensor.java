@@ -30,13 +30,24 @@ public final class Tensor extends Formula {
 
   public static Tensor of(float[] values, int... shape) {
     Shape s = Shape.of(shape);
-    if (values.length != s.size()) {
-      throw new IllegalArgumentException(
-          values.length + " numbers do not fill a tensor of shape " + s + ": " + s.size());
-    }
+    if (values.length != s.size()) throw doesNotFill(values.length, s);
     Tensor tensor = Workspace.result(Backends.standard(), s);
     tensor.backend.write(tensor.storage, values, values.length);
     return tensor;
+  }
+
+  /** As {@link #of(float[], int...)}, in the precision of the backend. */
+  public static Tensor of(double[] values, int... shape) {
+    Shape s = Shape.of(shape);
+    if (values.length != s.size()) throw doesNotFill(values.length, s);
+    Tensor tensor = Workspace.result(Backends.standard(), s);
+    tensor.backend.write(tensor.storage, values, 0, values.length);
+    return tensor;
+  }
+
+  private static IllegalArgumentException doesNotFill(int count, Shape s) {
+    return new IllegalArgumentException(
+        count + " numbers do not fill a tensor of shape " + s + ": " + s.size());
   }
 
   public static Tensor scalar(double value) {
@@ -209,6 +220,13 @@ public final class Tensor extends Formula {
   public float[] toArray() {
     float[] values = new float[size()];
     backend.read(storage(), values, values.length);
+    return values;
+  }
+
+  /** The numbers, row-major, in double precision. */
+  public double[] toDoubles() {
+    double[] values = new double[size()];
+    backend.read(storage(), values, 0, values.length);
     return values;
   }
 

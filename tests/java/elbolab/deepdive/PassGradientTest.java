@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import elbolab.math.Rng;
 import elbolab.tensor.Backend;
 import elbolab.tensor.Backends;
+import elbolab.tensor.DoubleBackend;
 import elbolab.tensor.Gradients;
-import elbolab.tensor.ReferenceBackend;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 import java.util.ArrayList;
@@ -117,7 +117,7 @@ class PassGradientTest {
       Gradients gradients = tape.gradients(of.loss().apply(single));
       learned.forEach(parameter -> floats.add(gradients.of(parameter).toArray()));
     }
-    Backends.use(new ReferenceBackend());
+    Backends.use(DoubleBackend.INSTANCE);
     DeepDive exact = model(of.options());
     List<Tensor> exactly = exact.parameters().learned();
     assertEquals(learned.size(), exactly.size());
@@ -144,12 +144,12 @@ class PassGradientTest {
   private static double[] slope(Case of, DeepDive model, Tensor parameter) {
     try (Tape tape = Tape.scope()) {
       Gradients gradients = tape.gradients(of.loss().apply(model));
-      return ReferenceBackend.doubles(gradients.of(parameter).storage()).clone();
+      return DoubleBackend.doubles(gradients.of(parameter).storage()).clone();
     }
   }
 
   private static double[] differences(Case of, DeepDive model, Tensor parameter) {
-    double[] x = ReferenceBackend.doubles(parameter.storage());
+    double[] x = DoubleBackend.doubles(parameter.storage());
     double[] difference = new double[parameter.size()];
     for (int i = 0; i < difference.length; i++) {
       double at = x[i];
@@ -164,7 +164,7 @@ class PassGradientTest {
   private static double total(Case of, DeepDive model, double[] x, int i, double value) {
     x[i] = value;
     try (Tape tape = Tape.inference()) {
-      return ReferenceBackend.doubles(of.loss().apply(model).storage())[0];
+      return DoubleBackend.doubles(of.loss().apply(model).storage())[0];
     }
   }
 }

@@ -49,9 +49,8 @@ class HmcTrainingTest {
     }
   }
 
-  private static HmcTraining training(LogDensity density, StepSizes steps) {
-    return new HmcTraining(
-        density, PROPOSAL, steps, HmcOptions.steps(5), HmcTrainingOptions.standard());
+  private static HmcTraining training(StepSizes steps) {
+    return new HmcTraining(steps, 2, HmcOptions.steps(5), HmcTrainingOptions.standard());
   }
 
   private static StepSizes moved(StepSizes steps, int index, double factor) {
@@ -64,7 +63,7 @@ class HmcTrainingTest {
   void objectiveSlopeIsThatOfTheFrozenObjective() {
     Frozen frozen = new Frozen(new DualMoon());
     StepSizes steps = StepSizes.uniform(Rng.of(1, "steps"), 4, 2, 0.05, 0.2);
-    HmcTraining.Slope slope = training(frozen, steps).objective(Rng.of(2, "objective"));
+    HmcTraining.Slope slope = training(steps).objective(frozen, PROPOSAL, Rng.of(2, "objective"));
     assertTrue(slope.acceptance() > 0.5);
     double worst = 0;
     for (int j = 0; j < slope.byLog().length; j++) {
@@ -72,7 +71,7 @@ class HmcTrainingTest {
       for (int side = 0; side < 2; side++) {
         frozen.rewind();
         StepSizes there = moved(steps, j, Math.exp(side == 0 ? H : -H));
-        sides[side] = training(frozen, there).objective(Rng.of(2, "objective")).value();
+        sides[side] = training(there).objective(frozen, PROPOSAL, Rng.of(2, "objective")).value();
       }
       double difference = (sides[0] - sides[1]) / (2 * H);
       worst = Math.max(worst, Math.abs(difference - slope.byLog()[j]));
@@ -87,8 +86,9 @@ class HmcTrainingTest {
     double[][] bandwidths = {{0.9, 0.8}, {1.1, 0.7}};
     StepSizes steps = StepSizes.uniform(Rng.of(3, "steps"), 3, 2, 0.05, 0.2);
     Frozen frozen = new Frozen(new Wave());
-    HmcTraining training = training(frozen, steps);
-    HmcTraining.Slope slope = training.discrepancy(Rng.of(4, "stein"), bandwidths);
+    HmcTraining training = training(steps);
+    HmcTraining.Slope slope =
+        training.discrepancy(frozen, PROPOSAL, Rng.of(4, "stein"), bandwidths);
     double worst = 0;
     for (int group = 0; group < 2; group++) {
       double[] sides = new double[2];
@@ -97,10 +97,7 @@ class HmcTrainingTest {
         double factor = Math.exp(side == 0 ? H : -H);
         InitialProposal there = inflated(group, factor);
         sides[side] =
-            new HmcTraining(
-                    frozen, there, steps, HmcOptions.steps(5), HmcTrainingOptions.standard())
-                .discrepancy(Rng.of(4, "stein"), bandwidths)
-                .value();
+            training(steps).discrepancy(frozen, there, Rng.of(4, "stein"), bandwidths).value();
       }
       double difference = (sides[0] - sides[1]) / (2 * H);
       worst = Math.max(worst, Math.abs(difference - slope.byLog()[group]));
@@ -127,14 +124,13 @@ class HmcTrainingTest {
           InitialProposal.of(new double[2], new double[] {deviation, deviation});
       HmcTraining training =
           new HmcTraining(
-              Gaussian.standard(2),
-              proposal,
               StepSizes.constant(1, 2, 0.02), // hardly moves: the proposal must do the work
+              2,
               HmcOptions.steps(1),
-              new HmcTrainingOptions(10, 200, 1e-3, 2e-2, 0));
+              new HmcTrainingOptions(10, 200, 1, 1e-3, 2e-2, 0));
       Rng rng = Rng.of(5, "inflate");
       for (int i = 0; i < 300; i++) {
-        training.step(rng);
+        training.step(Gaussian.standard(2), proposal, rng);
       }
       double width = deviation * training.inflation()[0];
       System.out.printf("inflation: deviation %.2f becomes %.3f%n", deviation, width);
@@ -147,16 +143,15 @@ class HmcTrainingTest {
     InitialProposal proposal = InitialProposal.of(new double[2], new double[] {0.3, 0.3});
     HmcTraining training =
         new HmcTraining(
-            new DualMoon(),
-            proposal,
             StepSizes.constant(5, 2, 0.02),
+            2,
             HmcOptions.steps(5),
             HmcTrainingOptions.standard().withRates(2e-2, 1e-2));
     Rng rng = Rng.of(6, "train");
-    double first = training.step(rng).objective();
+    double first = training.step(new DualMoon(), proposal, rng).objective();
     HmcTraining.Round last = null;
     for (int i = 0; i < 200; i++) {
-      last = training.step(rng);
+      last = training.step(new DualMoon(), proposal, rng);
     }
     assertTrue(last.objective() > first + 1, first + " → " + last.objective());
     assertTrue(last.meanStep() > 0.03, "steps have grown: " + last.meanStep());
@@ -171,8 +166,10 @@ class HmcTrainingTest {
         IllegalArgumentException.class,
         () -> new InitialProposal(new double[2], new double[] {1, 1}, new int[] {0, 2}));
     assertThrows(
-        IllegalArgumentException.class, () -> new HmcTrainingOptions(10, 1, 1e-3, 1e-2, 0));
+        IllegalArgumentException.class, () -> new HmcTrainingOptions(10, 1, 1, 1e-3, 1e-2, 0));
     StepSizes three = StepSizes.constant(1, 3, 0.1);
-    assertThrows(IllegalArgumentException.class, () -> training(Gaussian.standard(3), three));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> training(three).step(Gaussian.standard(3), PROPOSAL, Rng.of(1, "bad")));
   }
 }

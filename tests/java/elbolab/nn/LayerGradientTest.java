@@ -6,8 +6,8 @@ import elbolab.math.Rng;
 import elbolab.tensor.Activation;
 import elbolab.tensor.Backend;
 import elbolab.tensor.Backends;
+import elbolab.tensor.DoubleBackend;
 import elbolab.tensor.Gradients;
-import elbolab.tensor.ReferenceBackend;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 import java.util.ArrayList;
@@ -124,13 +124,13 @@ class LayerGradientTest {
       Gradients gradients = tape.gradients(single.total());
       single.leaves.forEach(leaf -> floats.add(gradients.of(leaf).toArray()));
     }
-    Backends.use(new ReferenceBackend());
+    Backends.use(DoubleBackend.INSTANCE);
     Instance exact = new Instance(of);
     try (Tape tape = Tape.scope()) {
       Gradients gradients = tape.gradients(exact.total());
       for (int i = 0; i < exact.leaves.size(); i++) {
         Tensor leaf = exact.leaves.get(i);
-        double[] slope = ReferenceBackend.doubles(gradients.of(leaf).storage()).clone();
+        double[] slope = DoubleBackend.doubles(gradients.of(leaf).storage()).clone();
         check(leaf + " by rule", differences(exact, leaf), slope, RULE_TOLERANCE);
         double[] rounded = new double[leaf.size()];
         for (int j = 0; j < rounded.length; j++) {
@@ -154,7 +154,7 @@ class LayerGradientTest {
   }
 
   private static double[] differences(Instance instance, Tensor leaf) {
-    double[] x = ReferenceBackend.doubles(leaf.storage());
+    double[] x = DoubleBackend.doubles(leaf.storage());
     double[] difference = new double[leaf.size()];
     for (int i = 0; i < difference.length; i++) {
       double at = x[i];
@@ -169,7 +169,7 @@ class LayerGradientTest {
   private static double total(Instance instance, double[] x, int i, double value) {
     x[i] = value;
     try (Tape tape = Tape.inference()) {
-      return ReferenceBackend.doubles(instance.total().storage())[0];
+      return DoubleBackend.doubles(instance.total().storage())[0];
     }
   }
 }

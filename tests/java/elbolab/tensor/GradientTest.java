@@ -28,7 +28,7 @@ class GradientTest {
   private static final double FLOAT_TOLERANCE = 4e-6;
 
   private static final Map<String, double[]> WORST = new TreeMap<>();
-  private final ReferenceBackend reference = new ReferenceBackend();
+  private final DoubleBackend reference = DoubleBackend.INSTANCE;
 
   static List<OperationCase> cases() {
     return OperationCases.all().toList();
@@ -43,12 +43,12 @@ class GradientTest {
     List<Tensor> leaves = operation.leaves(reference, values);
     try (Tape tape = Tape.scope()) {
       Tensor y = operation.formula().apply(leaves);
-      double value = error(floats.value(), ReferenceBackend.doubles(y.storage()), y.size());
+      double value = error(floats.value(), DoubleBackend.doubles(y.storage()), y.size());
       worst[0] = Math.max(worst[0], value);
       assertTrue(value <= FLOAT_TOLERANCE, "value off by " + value);
       Gradients gradients = tape.gradients(OperationCase.weightedSum(y));
       for (int i = 0; i < leaves.size(); i++) {
-        double[] slope = ReferenceBackend.doubles(gradients.of(leaves.get(i)).storage()).clone();
+        double[] slope = DoubleBackend.doubles(gradients.of(leaves.get(i)).storage()).clone();
         double[] difference = differences(operation, leaves, i);
         double rule = error(slope, difference);
         double rounding = error(floats.gradients().get(i), slope, difference.length);
@@ -61,7 +61,7 @@ class GradientTest {
   }
 
   private static double[] differences(OperationCase operation, List<Tensor> leaves, int which) {
-    double[] x = ReferenceBackend.doubles(leaves.get(which).storage());
+    double[] x = DoubleBackend.doubles(leaves.get(which).storage());
     double[] difference = new double[leaves.get(which).size()];
     for (int i = 0; i < difference.length; i++) {
       double at = x[i];
@@ -81,7 +81,7 @@ class GradientTest {
     x[i] = value;
     try (Tape tape = Tape.inference()) {
       Tensor total = OperationCase.weightedSum(operation.formula().apply(leaves));
-      return ReferenceBackend.doubles(total.storage())[0];
+      return DoubleBackend.doubles(total.storage())[0];
     }
   }
 

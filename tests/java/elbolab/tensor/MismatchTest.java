@@ -48,7 +48,7 @@ class MismatchTest {
         refused(() -> Tensor.ones(1, 2, 3, 4, 5), "at most 4"),
         refused(() -> Tensor.ones(-1), "[-1]"),
         refused(() -> Tensor.ones(70_000, 70_000), "2^30"),
-        refused(() -> Z.plus(Z.to(new ReferenceBackend())), "cpu", "reference", "to(backend)"));
+        refused(() -> Z.plus(Z.to(DoubleBackend.INSTANCE)), "cpu", "double", "to(backend)"));
   }
 
   @ParameterizedTest

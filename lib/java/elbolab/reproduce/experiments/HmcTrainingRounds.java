@@ -98,22 +98,14 @@ public record HmcTrainingRounds(Scale scale, Settings settings) implements Exper
   @Override
   public Map<String, Double> run(Unit unit, DataFolder folder) {
     Rng rng = Rng.of(unit.seed(), id() + " " + unit.dataSet() + " " + unit.model());
-    HmcTraining training =
-        switch (unit.dataSet()) {
-          case WAVE -> training(new Wave(), around(2, 0.1), 5, rng);
-          case MOON -> training(new DualMoon(), around(2, 0.1), 10, rng);
-          default -> hierarchy(unit, rng);
-        };
-    double sum = 0;
-    int last = settings.rounds / 10;
-    for (int round = 0; round < settings.rounds; round++) {
-      double acceptance = training.step(rng).acceptance();
-      sum += round >= settings.rounds - last ? acceptance : 0;
-    }
-    return Map.of(ACCEPTANCE, sum / last, "mean step", training.stepSizes().mean());
+    return switch (unit.dataSet()) {
+      case WAVE -> trained(new Wave(), around(2, 0.1), 5, rng);
+      case MOON -> trained(new DualMoon(), around(2, 0.1), 10, rng);
+      default -> hierarchy(unit, rng);
+    };
   }
 
-  private HmcTraining training(
+  private Map<String, Double> trained(
       LogDensity density, InitialProposal proposal, int proposals, Rng rng) {
     StepSizes first =
         StepSizes.uniform(
@@ -122,12 +114,19 @@ public record HmcTrainingRounds(Scale scale, Settings settings) implements Exper
             density.dimension(),
             settings.leastStep,
             settings.greatestStep);
-    return new HmcTraining(
-        density,
-        proposal,
-        first,
-        HmcOptions.steps(settings.leapfrogSteps),
-        HmcTrainingOptions.standard());
+    HmcTraining training =
+        new HmcTraining(
+            first,
+            proposal.groupCount(),
+            HmcOptions.steps(settings.leapfrogSteps),
+            HmcTrainingOptions.standard());
+    double sum = 0;
+    int last = settings.rounds / 10;
+    for (int round = 0; round < settings.rounds; round++) {
+      double acceptance = training.step(density, proposal, rng).acceptance();
+      sum += round >= settings.rounds - last ? acceptance : 0;
+    }
+    return Map.of(ACCEPTANCE, sum / last, "mean step", training.stepSizes().mean());
   }
 
   private static InitialProposal around(int dimension, double variance) {
@@ -140,7 +139,7 @@ public record HmcTrainingRounds(Scale scale, Settings settings) implements Exper
    * Three levels of two coordinates. The proposal has the posterior's means and deviations, from a
    * long run of NUTS, which is the best that an encoder of independent normals can give.
    */
-  private HmcTraining hierarchy(Unit unit, Rng rng) {
+  private Map<String, Double> hierarchy(Unit unit, Rng rng) {
     Rng weights = Rng.of(unit.seed(), id() + " decoder");
     HierarchicalDecoder free = new HierarchicalDecoder(Parameterization.NON_CENTRED, 3, 2, weights);
     Chains exact =
@@ -164,7 +163,7 @@ public record HmcTrainingRounds(Scale scale, Settings settings) implements Exper
                 Parameterization.CENTRED, 3, 2, Rng.of(unit.seed(), id() + " decoder"))
             : free;
     int[] levels = {2, 2, 1, 1, 0, 0};
-    return training(density, new InitialProposal(means, deviations, levels), 10, rng);
+    return trained(density, new InitialProposal(means, deviations, levels), 10, rng);
   }
 
   /** The draws of each coordinate, as h of each level if centred, else as ε. */

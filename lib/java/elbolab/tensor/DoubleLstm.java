@@ -1,9 +1,11 @@
 package elbolab.tensor;
 
-import static elbolab.tensor.ReferenceBackend.doubles;
+import static elbolab.tensor.DoubleBackend.doubles;
+
+import elbolab.math.DoubleMath;
 
 /** The long short-term memory number by number in double precision. */
-final class ReferenceLstm implements RecurrentKernels {
+final class DoubleLstm implements RecurrentKernels {
   @Override
   public void lstm(
       Sequence s, Storage inputs, Storage weight, Storage gates, Storage hidden, Storage cells) {
@@ -16,13 +18,13 @@ final class ReferenceLstm implements RecurrentKernels {
         double sum = doubles(inputs)[row * 4 * u + j];
         for (int i = 0; i < u; i++) sum += h[row * u + i] * doubles(weight)[i * 4 * u + j];
         Unary f = j / u == 2 ? Unary.TANH : Unary.SIGMOID;
-        a[row * 4 * u + j] = ReferenceMaps.value(f, 0, 0, sum);
+        a[row * 4 * u + j] = DoubleMaps.value(f, 0, 0, sum);
       }
       for (int i = 0; i < u; i++) {
         int g = row * 4 * u + i;
         int next = (row + s.rows()) * u + i;
         c[next] = a[g + u] * c[row * u + i] + a[g] * a[g + 2 * u];
-        h[next] = a[g + 3 * u] * Math.tanh(c[next]);
+        h[next] = a[g + 3 * u] * DoubleMath.tanh(c[next]);
       }
     }
   }
@@ -53,7 +55,7 @@ final class ReferenceLstm implements RecurrentKernels {
         int g = row * 4 * u + i;
         int old = row * u + i;
         int next = old + n;
-        double t = Math.tanh(c[next]);
+        double t = DoubleMath.tanh(c[next]);
         dc[next] += dh[next] * a[g + 3 * u] * (1 - t * t);
         da[g] = dc[next] * a[g + 2 * u] * a[g] * (1 - a[g]);
         da[g + u] = dc[next] * c[old] * a[g + u] * (1 - a[g + u]);

@@ -1,27 +1,37 @@
 package elbolab.tensor;
 
+import elbolab.math.DoubleMath;
 import elbolab.math.Rng;
 import java.util.Arrays;
 
 /**
- * The primitives in double precision by their definitions, without any thought of speed: the oracle
- * of values, and what central differences are taken in.
+ * The primitives in double precision, each by its definition in plain loops on one thread. It
+ * serves densities with few parameters, where an exact posterior needs more digits than a float
+ * has, and it is the oracle of the tests: values of the other backends are compared with it and
+ * central differences are taken in it. For a network it is tens of times slower than {@link
+ * CpuBackend}. Random numbers are those of the other backends: floats, widened.
  */
-public class ReferenceBackend implements Backend {
-  record Doubles(double[] data) implements Storage {
+public final class DoubleBackend implements Backend {
+  /** It has no state: one serves all threads. */
+  public static final DoubleBackend INSTANCE = new DoubleBackend();
+
+  private DoubleBackend() {}
+
+  private record Doubles(double[] data) implements Storage {
     @Override
     public int capacity() {
       return data.length;
     }
   }
 
+  /** The array behind a storage of this backend. */
   public static double[] doubles(Storage storage) {
     return storage == null ? null : ((Doubles) storage).data;
   }
 
   @Override
   public String name() {
-    return "reference";
+    return "double";
   }
 
   @Override
@@ -37,6 +47,16 @@ public class ReferenceBackend implements Backend {
   @Override
   public void read(Storage from, float[] to, int count) {
     for (int i = 0; i < count; i++) to[i] = (float) doubles(from)[i];
+  }
+
+  @Override
+  public void write(Storage to, double[] from, int at, int count) {
+    System.arraycopy(from, at, doubles(to), 0, count);
+  }
+
+  @Override
+  public void read(Storage from, double[] to, int at, int count) {
+    System.arraycopy(doubles(from), 0, to, at, count);
   }
 
   @Override
@@ -88,9 +108,9 @@ public class ReferenceBackend implements Backend {
 
   @Override
   public void map(Unary f, double p, double q, Storage x, Storage y, int count) {
-    for (int i = 0; i < count; i++) {
-      doubles(y)[i] = ReferenceMaps.value(f, p, q, doubles(x)[i]);
-    }
+    double[] from = doubles(x);
+    double[] to = doubles(y);
+    for (int i = 0; i < count; i++) to[i] = DoubleMaps.value(f, p, q, from[i]);
   }
 
   @Override
@@ -98,20 +118,20 @@ public class ReferenceBackend implements Backend {
       Unary f, double p, double q, Storage x, Storage y, Storage dy, Storage dx, int count) {
     for (int i = 0; i < count; i++) {
       double at = x == null ? Double.NaN : doubles(x)[i];
-      doubles(dx)[i] = doubles(dy)[i] * ReferenceMaps.slope(f, p, q, at, doubles(y)[i]);
+      doubles(dx)[i] = doubles(dy)[i] * DoubleMaps.slope(f, p, q, at, doubles(y)[i]);
     }
   }
 
   @Override
   public void zip(Binary f, Storage a, Storage b, Storage y, int count) {
     for (int i = 0; i < count; i++) {
-      doubles(y)[i] = ReferenceMaps.value(f, doubles(a)[i], doubles(b)[i]);
+      doubles(y)[i] = DoubleMaps.value(f, doubles(a)[i], doubles(b)[i]);
     }
   }
 
   @Override
   public void zip(Binary f, Storage a, Storage b, Storage y, Strides walk) {
-    walk(walk, (i, s, t) -> doubles(y)[i] = ReferenceMaps.value(f, doubles(a)[s], doubles(b)[t]));
+    walk(walk, (i, s, t) -> doubles(y)[i] = DoubleMaps.value(f, doubles(a)[s], doubles(b)[t]));
   }
 
   @Override
@@ -152,9 +172,9 @@ public class ReferenceBackend implements Backend {
     double[] sum = new double[outer * inner];
     Arrays.fill(max, Double.NEGATIVE_INFINITY);
     middle(outer, count, inner, (c, to, at) -> max[to] = Math.max(max[to], x[at]));
-    middle(outer, count, inner, (c, to, at) -> sum[to] += Math.exp(x[at] - max[to]));
+    middle(outer, count, inner, (c, to, at) -> sum[to] += DoubleMath.exp(x[at] - max[to]));
     for (int i = 0; i < max.length; i++) {
-      y[i] = max[i] == Double.NEGATIVE_INFINITY ? max[i] : max[i] + Math.log(sum[i]);
+      y[i] = max[i] == Double.NEGATIVE_INFINITY ? max[i] : max[i] + DoubleMath.log(sum[i]);
     }
   }
 
@@ -168,7 +188,7 @@ public class ReferenceBackend implements Backend {
         inner,
         (c, of, at) -> {
           double value = doubles(x)[at] - total[of];
-          doubles(y)[at] = log ? value : Math.exp(value);
+          doubles(y)[at] = log ? value : DoubleMath.exp(value);
         });
   }
 
@@ -184,7 +204,8 @@ public class ReferenceBackend implements Backend {
         count,
         inner,
         (c, of, at) ->
-            doubles(dx)[at] = log ? g[at] - Math.exp(p[at]) * sum[of] : p[at] * (g[at] - sum[of]));
+            doubles(dx)[at] =
+                log ? g[at] - DoubleMath.exp(p[at]) * sum[of] : p[at] * (g[at] - sum[of]));
   }
 
   @Override
@@ -192,7 +213,7 @@ public class ReferenceBackend implements Backend {
       Storage logits, int[] labels, int classes, Storage probabilities, Storage loss) {
     softmax(false, logits, probabilities, labels.length, classes, 1);
     for (int i = 0; i < labels.length; i++) {
-      doubles(loss)[i] = -Math.log(doubles(probabilities)[i * classes + labels[i]]);
+      doubles(loss)[i] = -DoubleMath.log(doubles(probabilities)[i * classes + labels[i]]);
     }
   }
 
@@ -240,7 +261,7 @@ public class ReferenceBackend implements Backend {
     matmul(false, false, 1, rows, out, in, x, 0, w, 0, y);
     for (int i = 0; i < rows * out; i++) {
       double value = doubles(y)[i] + (bias == null ? 0 : doubles(bias)[i % out]);
-      doubles(y)[i] = f.map() == null ? value : ReferenceMaps.value(f.map(), 0, 0, value);
+      doubles(y)[i] = f.map() == null ? value : DoubleMaps.value(f.map(), 0, 0, value);
     }
   }
 
@@ -282,7 +303,10 @@ public class ReferenceBackend implements Backend {
         outer,
         groups,
         inner,
-        (g, of, at) -> squares[g] += Math.pow(doubles(x)[at] - sum[g], 2) / total);
+        (g, of, at) -> {
+          double off = doubles(x)[at] - sum[g];
+          squares[g] += off * off / total;
+        });
     for (int g = 0; g < groups; g++) {
       doubles(mean)[g] = sum[g];
       doubles(scale)[g] = 1 / Math.sqrt(squares[g] + epsilon);
@@ -319,12 +343,12 @@ public class ReferenceBackend implements Backend {
 
   @Override
   public ImageKernels images() {
-    return new ReferenceImages();
+    return new DoubleImages();
   }
 
   @Override
   public RecurrentKernels recurrent() {
-    return new ReferenceLstm();
+    return new DoubleLstm();
   }
 
   @Override

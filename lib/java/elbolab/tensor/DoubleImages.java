@@ -1,11 +1,11 @@
 package elbolab.tensor;
 
-import static elbolab.tensor.ReferenceBackend.doubles;
+import static elbolab.tensor.DoubleBackend.doubles;
 
 import java.util.Arrays;
 
 /** Convolutions and windows by their definition: every triple of places that belongs together. */
-final class ReferenceImages implements ImageKernels {
+final class DoubleImages implements ImageKernels {
   private interface Tap {
     void at(int input, int tap, int output);
   }
