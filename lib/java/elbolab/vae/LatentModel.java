@@ -3,12 +3,14 @@ package elbolab.vae;
 import static elbolab.math.Equation.Paper.LECTURE;
 import static elbolab.math.Equation.Paper.REPORT;
 
+import elbolab.data.Dataset;
 import elbolab.data.Observed;
 import elbolab.math.Equation;
 import elbolab.math.Rng;
 import elbolab.nn.Parameters;
 import elbolab.prob.Distribution;
 import elbolab.tensor.Tensor;
+import elbolab.train.TrainingResult;
 
 /**
  * A model with latent numbers z, as training, evaluation and samplers see it. The latent numbers of
@@ -66,5 +68,10 @@ public interface LatentModel {
     Distribution q = encode(x);
     Tensor z = q.sample(rng);
     return logLikelihood(x, z).plus(prior().logRatio(q, z));
+  }
+
+  /** Trains this model on the bound of the data: {@code fit(data, epochs(50).seed(1).live())}. */
+  default TrainingResult fit(Dataset data, Fit how) {
+    return how.run(this, data);
   }
 }
