@@ -8,6 +8,7 @@ DECLARATION = re.compile(
     r"^(int|long|double|float|boolean|String)\s+(\w+)\s*=\s*(.+?)\s*;[ \t]*(?://\s*(.*))?$",
     re.MULTILINE,
 )
+IMPORT = re.compile(r"^import ", re.MULTILINE)
 WHOLE = re.compile(r"[+-]?\d+(_\d+)*$")
 BITS = {"int": 32, "long": 64}
 LARGEST_FLOAT = 3.4028234663852886e38
@@ -62,6 +63,22 @@ def parameters_cell(notebook):
         if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", []):
             return index
     return None
+
+
+def misplaced(notebook):
+    """What stands where some kernels lose it: IJava sets variables to null at an import of a later cell.
+
+    Imports belong into the first code cell and parameters behind it. Returns a sentence for each that does not.
+    """
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    problems = [
+        f"code cell {number} has imports: they belong into the first"
+        for number, cell in enumerate(cells, 1)
+        if number > 1 and IMPORT.search(cell.source)
+    ]
+    if cells and "parameters" in cells[0].metadata.get("tags", []):
+        problems.append("the parameters stand in the first code cell: they belong behind the imports")
+    return problems
 
 
 def declared(notebook):

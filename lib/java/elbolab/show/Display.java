@@ -32,6 +32,7 @@ public final class Display {
     return new Live(KERNEL, System.out);
   }
 
+  /** Whoever asks for it first makes a kernel that is not ours know what this library shows. */
   static NotebookKernel kernel() {
     return KERNEL;
   }

@@ -21,6 +21,10 @@ public abstract class Figure<F extends Figure<F>> {
 
   private static final int MARGIN = 12;
 
+  static {
+    Display.kernel(); // A figure may be the value of a cell before anything was shown.
+  }
+
   private final String title;
   private String subtitle = "";
   private int width = 640;

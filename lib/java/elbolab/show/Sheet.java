@@ -18,6 +18,10 @@ import tech.tablesaw.columns.Column;
  * }</pre>
  */
 public final class Sheet {
+  static {
+    Display.kernel(); // A table may be the value of a cell before anything was shown.
+  }
+
   private final List<String> names;
   private final List<Object[]> rows = new ArrayList<>();
   private final Digits[] digits;
