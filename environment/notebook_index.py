@@ -10,7 +10,8 @@ HEAD = """# The notebooks
 Open them with `environment/workbench lab`, or read them here: they are committed with their outputs.
 `environment/workbench run` executes them all and writes them as pages to `build/notebooks`, and at its end the
 [report](../build/report/index.html): every published number beside what came out, the figures, and the defects that
-were found on the way.
+were found on the way. `environment/workbench docs` writes the documentation of the library that the cells call to
+[build/docs](../build/docs/index.html).
 
 00 is the start, 10 to 19 are foundations, each further ten belongs to one paper. This index is written by
 `environment/workbench run --save`.
@@ -31,11 +32,12 @@ def picture(notebook):
 
 
 def opening(notebook):
-    """The title and the first paragraph of the first text cell."""
+    """The title and the first paragraph of the first text cell, as far as its last whole sentence."""
     text = next(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     title, _, rest = text.partition("\n")
     paragraph = re.split(r"\n\s*\n", rest.strip(), maxsplit=1)[0]
-    return title.lstrip("# ").strip(), paragraph
+    sentences = re.match(r".*[.!?](?=\s|$)", paragraph, re.DOTALL)
+    return title.lstrip("# ").strip(), sentences[0] if sentences else paragraph
 
 
 def entry(path, notebook):

@@ -59,6 +59,12 @@ class Verbs(unittest.TestCase):
         self.assertEqual(2, answer.returncode)
         self.assertIn("'mnist'", answer.stderr)
 
+    def test_docs_has_a_page_for_each_room(self):
+        self.well("docs")
+        index = (self.house.build / "docs" / "index.html").read_text(encoding="utf-8")
+        for room in ("math", "tensor", "show", "reproduce"):
+            self.assertIn(f'<a href="elbolab/{room}/package-summary.html">', index)
+
     def test_doctor_finds_everything_or_says_the_remedy(self):
         answer = self.house.call("doctor")
         for subject in ("Java", "memory", "vector module", "fonts", "ND4J", "graphics card", "notebook kernel"):

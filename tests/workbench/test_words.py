@@ -4,7 +4,7 @@ import unittest
 
 from house import House, code, notebook
 
-VERBS = ["run", "test", "lab", "reproduce", "report", "bench", "data", "doctor", "kernel"]
+VERBS = ["run", "test", "lab", "reproduce", "report", "bench", "data", "docs", "doctor", "kernel"]
 
 
 class Words(unittest.TestCase):

@@ -1,7 +1,19 @@
 /**
- * The Jupyter kernel for Java: sockets and signatures from JeroMQ and jupyter-jvm-basekernel, code
- * run by JShell inside this process. It knows no other room of the library, and they do not know
- * it.
+ * The Jupyter kernel for Java, on JShell. It knows no other room of the library, and they do not
+ * know it. A cell's last value is shown in every form that its class has a method for: {@code
+ * toHtml}, {@code toMarkdown}, {@code toSvg}, {@code toLatex}, {@code toImage}.
+ *
+ * <pre>{@code
+ * import java.util.List;
+ * record Badge(String word) {
+ *   public String toHtml() { return "<b>" + word + "</b>"; }
+ * }
+ * List.of(new Badge("ready")).get(0)
+ * }</pre>
+ *
+ * A cell may call the two methods of {@link elbolab.kernel.Notebook}, which every notebook has
+ * imported: {@code display} and {@code updateDisplay}. {@link elbolab.kernel.KernelSpec} tells
+ * Jupyter how to start the kernel and {@link elbolab.kernel.Main} is what it starts.
  *
  * <p>Threads. Each socket belongs to one thread. Code of cells runs on a thread of its own and
  * hands everything it publishes to the {@link elbolab.kernel.Outbox}: an interrupted thread that

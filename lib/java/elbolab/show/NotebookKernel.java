@@ -147,8 +147,7 @@ final class NotebookKernel {
   /** Does what their RenderContext asks for: {@code renderIfRequested} for each form. */
   private static void putForms(Object value, Object context) {
     Class<?> mimeType = sibling(context.getClass(), "mime.MIMEType");
-    Method wanted =
-        method(context.getClass(), "renderIfRequested", mimeType, Supplier.class);
+    Method wanted = method(context.getClass(), "renderIfRequested", mimeType, Supplier.class);
     Object out = call(method(context.getClass(), "getOutputContainer"), context);
     ValueForms forms = ValueForms.of(value);
     forms
@@ -157,8 +156,7 @@ final class NotebookKernel {
             (mime, data) -> {
               Object type = call(method(mimeType, "parse", String.class), null, mime);
               Supplier<Object> supplier = () -> data;
-              if ((Boolean) call(wanted, context, type, supplier)
-                  && mime.equals(ValueForms.PNG)) {
+              if ((Boolean) call(wanted, context, type, supplier) && mime.equals(ValueForms.PNG)) {
                 Method meta = method(out.getClass(), "putMetaData", mimeType, Object.class);
                 call(meta, out, type, forms.imageSize());
               }

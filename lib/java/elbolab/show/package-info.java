@@ -1,15 +1,20 @@
 /**
- * Figures, tables and live displays in one house style, on any Java notebook kernel or none.
+ * Figures, tables and live displays in one house style, on any Java notebook kernel or none: this
+ * workbench's, IJava, JJava; in a terminal they are text.
  *
  * <pre>{@code
  * import static elbolab.show.Display.*;
  * import elbolab.show.*;
- *
- * show(figureOrTableOrAnything);           // once; where no kernel runs, as text
- * markdown("The bound is $\\log p(x)$.");
- * Live place = live();                     // one place in the output ...
- * place.show(table);                       // ... rewritten by each show
+ * double[] step = {1, 2, 3}, loss = {1.2, 0.7, 0.6};
+ * show(Plot.of("Training").x("step").y("loss / nats").line("train", step, loss));
+ * show(Sheet.columns("model", "loss / nats").row("VAE", 0.6).caption("At the end"));
+ * new Checks().between("the loss at the end", loss[2], 0.5, 0.7).done();
  * }</pre>
+ *
+ * {@link elbolab.show.Display} shows whatever it is given. A {@link elbolab.show.Figure} is a
+ * {@link elbolab.show.Plot}, {@code Bars}, {@code Images}, {@code Diagram} or several as {@code
+ * Panels}; a {@link elbolab.show.Sheet} is a table. {@link elbolab.show.Live} is one place in the
+ * output that each {@code show} rewrites: {@code Live place = live(); place.show(table);}.
  *
  * <h2>Plots: everything in one pair of axes</h2>
  *

@@ -46,7 +46,8 @@ class NotebookKernelTest {
     arguments.addAll(List.of("-proc:none", "-cp", System.getProperty("java.class.path")));
     arguments.addAll(List.of("-d", folder.toString()));
     for (String source : sources.split("(?m)^(?=package )")) {
-      String name = source.replaceAll("(?s).*?public (?:abstract )?(?:class|interface) (\\w+).*", "$1");
+      String name =
+          source.replaceAll("(?s).*?public (?:abstract )?(?:class|interface) (\\w+).*", "$1");
       Path file = Files.createDirectories(folder.resolve("at" + arguments.size())).resolve(name);
       arguments.add(Files.writeString(file.resolveSibling(name + ".java"), source).toString());
     }
