@@ -82,7 +82,7 @@ public record Imputation(float[] mean, float[][] draws, boolean[] seen) {
           }
           Distribution q = model.encode(x);
           Tensor z = q.sample(noise.stream("latent", 0));
-          logWeights[k] = model.logLikelihood(x, z).plus(model.prior().logRatio(q, z)).toArray();
+          logWeights[k] = model.logLikelihood(x, z).plus(model.prior(x).logRatio(q, z)).toArray();
           means[k] = model.decodeMean(z).toArray();
           drawn[k] = model.decode(z).sample(noise.stream("values", 0)).toArray();
         }

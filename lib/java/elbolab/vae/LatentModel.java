@@ -38,6 +38,11 @@ public interface LatentModel {
     return Prior.standard(latent());
   }
 
+  /** p(z) for these examples, where it depends on what is given with them: on frames before. */
+  default Prior prior(Observed x) {
+    return prior();
+  }
+
   /** log p(x_O | z) of each row. */
   default Tensor logLikelihood(Observed x, Tensor z) {
     return x.sum(decode(z).logProb(x.values()));
@@ -45,7 +50,7 @@ public interface LatentModel {
 
   /** log p(x_O, z) of each row: what a sampler of p(z | x_O) walks on. */
   default Tensor logJoint(Observed x, Tensor z) {
-    return logLikelihood(x, z).plus(prior().logProb(z));
+    return logLikelihood(x, z).plus(prior(x).logProb(z));
   }
 
   /** The bound of each row with one draw z ~ q(z | x_O) (the report's eq. 19). */
@@ -53,7 +58,7 @@ public interface LatentModel {
   default Elbo elbo(Observed x, Rng rng) {
     Distribution q = encode(x);
     Tensor z = q.sample(rng);
-    return new Elbo(logLikelihood(x, z), prior().divergence(q, z));
+    return new Elbo(logLikelihood(x, z), prior(x).divergence(q, z));
   }
 
   /**
@@ -67,7 +72,7 @@ public interface LatentModel {
   default Tensor logWeight(Observed x, Rng rng) {
     Distribution q = encode(x);
     Tensor z = q.sample(rng);
-    return logLikelihood(x, z).plus(prior().logRatio(q, z));
+    return logLikelihood(x, z).plus(prior(x).logRatio(q, z));
   }
 
   /** Trains this model on the bound of the data: {@code fit(data, epochs(50).seed(1).live())}. */
