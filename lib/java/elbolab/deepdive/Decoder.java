@@ -3,7 +3,7 @@ package elbolab.deepdive;
 import elbolab.nn.Initialisation;
 import elbolab.nn.Linear;
 import elbolab.nn.Parameters;
-import elbolab.tensor.Activation;
+import elbolab.math.Activation;
 import elbolab.tensor.Tensor;
 
 /**

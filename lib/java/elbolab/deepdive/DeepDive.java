@@ -7,7 +7,7 @@ import elbolab.nn.Layer;
 import elbolab.nn.Linear;
 import elbolab.nn.Parameters;
 import elbolab.prob.Normal;
-import elbolab.tensor.Activation;
+import elbolab.math.Activation;
 import elbolab.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;

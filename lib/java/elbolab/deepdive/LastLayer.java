@@ -4,7 +4,7 @@ import elbolab.nn.Initialisation;
 import elbolab.nn.Linear;
 import elbolab.nn.Parameters;
 import elbolab.prob.Normal;
-import elbolab.tensor.Activation;
+import elbolab.math.Activation;
 import elbolab.tensor.Tensor;
 
 /**

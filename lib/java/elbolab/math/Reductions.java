@@ -108,21 +108,21 @@ public final class Reductions {
       return max;
     }
     float[] row = ROOM.get().row(n);
-    ParametricMap.SCALE_AND_ADD.apply(n, 1, -max, x, from, row, 0);
-    UnaryMap.EXP.apply(n, row, 0, row, 0);
+    Unary.AFFINE.apply(n, 1, -max, x, from, row, 0);
+    Unary.EXP.apply(n, row, 0, row, 0);
     return max + FloatMath.log(sum(n, row, 0));
   }
 
   /** y = e^(x − max) / Σ e^(x − max); y may be x. */
   public static void softmax(int n, float[] x, int from, float[] y, int to) {
-    ParametricMap.SCALE_AND_ADD.apply(n, 1, -max(n, x, from), x, from, y, to);
-    UnaryMap.EXP.apply(n, y, to, y, to);
-    ParametricMap.SCALE_AND_ADD.apply(n, 1 / sum(n, y, to), 0, y, to, y, to);
+    Unary.AFFINE.apply(n, 1, -max(n, x, from), x, from, y, to);
+    Unary.EXP.apply(n, y, to, y, to);
+    Unary.AFFINE.apply(n, 1 / sum(n, y, to), 0, y, to, y, to);
   }
 
   /** y = x − log Σ eˣ; y may be x. */
   public static void logSoftmax(int n, float[] x, int from, float[] y, int to) {
-    ParametricMap.SCALE_AND_ADD.apply(n, 1, -logSumExp(n, x, from), x, from, y, to);
+    Unary.AFFINE.apply(n, 1, -logSumExp(n, x, from), x, from, y, to);
   }
 
   /** out[j] = Σᵢ x[i, j], the rows added in order. */
@@ -130,7 +130,7 @@ public final class Reductions {
       int rows, int columns, float[] x, int from, int stride, float[] out, int to) {
     Arrays.fill(out, to, to + columns, 0);
     for (int i = 0; i < rows; i++) {
-      BinaryMap.ADD.apply(columns, out, to, x, from + i * stride, out, to);
+      Binary.PLUS.apply(columns, out, to, x, from + i * stride, out, to);
     }
   }
 
@@ -139,7 +139,7 @@ public final class Reductions {
       int rows, int columns, float[] x, int from, int stride, float[] out, int to) {
     Arrays.fill(out, to, to + columns, Float.NEGATIVE_INFINITY);
     for (int i = 0; i < rows; i++) {
-      BinaryMap.MAXIMUM.apply(columns, out, to, x, from + i * stride, out, to);
+      Binary.MAXIMUM.apply(columns, out, to, x, from + i * stride, out, to);
     }
   }
 }

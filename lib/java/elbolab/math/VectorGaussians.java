@@ -15,7 +15,7 @@ final class VectorGaussians {
   /** Computes as many whole vectors as the pairs fill; returns how many pairs that was. */
   static int compute(int pairs, GaussianPairs batch) {
     int end = SPECIES.loopBound(pairs);
-    VectorUnaryMap.apply(UnaryMap.LOG, end, batch.radius, 0, batch.radius, 0);
+    VectorUnary.apply(Unary.LOG, end, 0, 0, batch.radius, 0, batch.radius, 0);
     radii(end, batch.radius);
     turn(end, batch.radius, batch.turns, batch.cosine, batch.sine);
     return end;

@@ -27,7 +27,7 @@ public final class Dl4jVae {
 
   public Dl4jVae(VaeOptions options, double rate) {
     if (options.hidden().size() != 1
-        || options.activation() != elbolab.tensor.Activation.RELU
+        || options.activation() != elbolab.math.Activation.RELU
         || !options.likelihood().equals(Likelihood.bernoulli())) {
       throw new IllegalArgumentException(
           options + ": this baseline has one hidden layer of rectifiers and Bernoulli pixels");

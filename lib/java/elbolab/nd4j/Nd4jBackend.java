@@ -2,17 +2,17 @@ package elbolab.nd4j;
 
 import static elbolab.nd4j.Nd4jArrays.view;
 
+import elbolab.math.Activation;
+import elbolab.math.Binary;
 import elbolab.math.Rng;
-import elbolab.tensor.Activation;
+import elbolab.math.Unary;
 import elbolab.tensor.AdamStep;
 import elbolab.tensor.Backend;
-import elbolab.tensor.Binary;
 import elbolab.tensor.ImageKernels;
 import elbolab.tensor.RecurrentKernels;
 import elbolab.tensor.Reduction;
 import elbolab.tensor.Storage;
 import elbolab.tensor.Strides;
-import elbolab.tensor.Unary;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;

@@ -1,8 +1,8 @@
 package elbolab.nd4j;
 
-import elbolab.tensor.Binary;
+import elbolab.math.Binary;
 import elbolab.tensor.Reduction;
-import elbolab.tensor.Unary;
+import elbolab.math.Unary;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,6 +16,7 @@ final class Nd4jMaps {
     return switch (f) {
       case AFFINE -> x.mul(p).addi(q);
       case EXP -> Transforms.exp(x, true);
+      case EXPM1 -> Transforms.exp(x, true).subi(1);
       case LOG -> Transforms.log(x, true);
       case SQRT -> Transforms.sqrt(x, true);
       case ABS -> Transforms.abs(x, true);
@@ -58,6 +59,7 @@ final class Nd4jMaps {
     return switch (f) {
       case AFFINE -> y.mul(0).addi(p);
       case EXP -> y.dup();
+      case EXPM1 -> y.add(1);
       case LOG -> x.rdiv(1);
       case SQRT -> y.rdiv(0.5);
       case ABS -> Transforms.sign(x, true);

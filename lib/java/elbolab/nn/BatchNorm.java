@@ -6,7 +6,7 @@ import elbolab.math.Equation;
 import elbolab.tensor.Normalisation;
 import elbolab.tensor.Normalisation.Normalised;
 import elbolab.tensor.Tensor;
-import elbolab.tensor.Unary;
+import elbolab.math.Unary;
 
 /**
  * Batch normalisation (Ioffe and Szegedy 2015, algorithm 1) of the channels, axis 1, of [batch,

@@ -1,6 +1,6 @@
 package elbolab.nn;
 
-import elbolab.tensor.Activation;
+import elbolab.math.Activation;
 import elbolab.tensor.Tensor;
 
 /** y = f(x W + b) over the last axis, W [in, out]. */

@@ -1,6 +1,6 @@
 package elbolab.nn;
 
-import elbolab.tensor.Activation;
+import elbolab.math.Activation;
 import elbolab.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;

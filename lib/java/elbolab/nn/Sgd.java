@@ -1,7 +1,7 @@
 package elbolab.nn;
 
 import elbolab.tensor.Tensor;
-import elbolab.tensor.Unary;
+import elbolab.math.Unary;
 import java.util.ArrayList;
 import java.util.List;
 

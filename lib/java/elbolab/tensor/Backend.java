@@ -1,5 +1,8 @@
 package elbolab.tensor;
 
+import elbolab.math.Binary;
+import elbolab.math.Unary;
+import elbolab.math.Activation;
 import elbolab.math.Rng;
 
 /**

@@ -1,5 +1,7 @@
 package elbolab.tensor;
 
+import elbolab.math.Unary;
+
 /**
  * Attention in terms of a backend's other primitives: by its definition, one head after the other
  * laid out as matrices.

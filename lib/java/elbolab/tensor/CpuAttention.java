@@ -3,9 +3,9 @@ package elbolab.tensor;
 import static elbolab.tensor.CpuBackend.floats;
 
 import elbolab.math.MatrixProduct;
-import elbolab.math.ParametricMap;
+import elbolab.math.Unary;
 import elbolab.math.Reductions;
-import elbolab.math.UnaryMap;
+import elbolab.math.Unary;
 import elbolab.math.Workers;
 
 /**
@@ -54,12 +54,12 @@ final class CpuAttention implements AttentionKernels {
   private static void softmax(int rows, int columns, float[] x, int from) {
     for (int i = from; i < from + rows * columns; i += columns) {
       float greatest = Reductions.max(columns, x, i);
-      ParametricMap.SCALE_AND_ADD.apply(columns, 1, -greatest, x, i, x, i);
+      Unary.AFFINE.apply(columns, 1, -greatest, x, i, x, i);
     }
-    UnaryMap.EXP.apply(rows * columns, x, from, x, from);
+    Unary.EXP.apply(rows * columns, x, from, x, from);
     for (int i = from; i < from + rows * columns; i += columns) {
       float share = 1 / Reductions.sum(columns, x, i);
-      ParametricMap.SCALE_AND_ADD.apply(columns, share, 0, x, i, x, i);
+      Unary.AFFINE.apply(columns, share, 0, x, i, x, i);
     }
   }
 
@@ -93,7 +93,7 @@ final class CpuAttention implements AttentionKernels {
           MatrixProduct.tn(n, d, m, scores, 0, n, floats(q), atQ, width, floats(dk), atK, width);
           for (int j = 0; j < n; j++) {
             int at = atK + j * width;
-            ParametricMap.SCALE_AND_ADD.apply(
+            Unary.AFFINE.apply(
                 d, (float) s.scale(), 0, floats(dk), at, floats(dk), at);
           }
         });

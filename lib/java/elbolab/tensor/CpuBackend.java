@@ -1,5 +1,8 @@
 package elbolab.tensor;
 
+import elbolab.math.Binary;
+import elbolab.math.Unary;
+import elbolab.math.Activation;
 import elbolab.math.MatrixProduct;
 import elbolab.math.Rng;
 import java.util.Arrays;
@@ -87,12 +90,12 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void zip(Binary f, Storage a, Storage b, Storage y, int count) {
-    CpuPairs.zip(f, floats(a), floats(b), floats(y), count);
+    CpuElementwise.zip(f, floats(a), floats(b), floats(y), count);
   }
 
   @Override
   public void zip(Binary f, Storage a, Storage b, Storage y, Strides strides) {
-    CpuPairs.zip(f, floats(a), floats(b), floats(y), strides);
+    CpuElementwise.zip(f, floats(a), floats(b), floats(y), strides);
   }
 
   @Override
@@ -163,7 +166,7 @@ public final class CpuBackend implements Backend {
     } else {
       float[] shift = floats(bias);
       MatrixProduct.affine(
-          f.kernel(), rows, out, in, floats(x), 0, in, floats(w), 0, out, shift, 0, z, 0, out);
+          f, rows, out, in, floats(x), 0, in, floats(w), 0, out, shift, 0, z, 0, out);
     }
   }
 
@@ -215,6 +218,6 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void adam(AdamStep step, Storage g, Storage m, Storage v, Storage w, int count) {
-    CpuAdam.step(step, floats(g), floats(m), floats(v), floats(w), count);
+    CpuElementwise.adam(step, floats(g), floats(m), floats(v), floats(w), count);
   }
 }

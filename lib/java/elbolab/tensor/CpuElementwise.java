@@ -1,137 +1,91 @@
 package elbolab.tensor;
 
-import elbolab.math.BinaryMap;
-import elbolab.math.FloatMath;
-import elbolab.math.ParametricMap;
-import elbolab.math.UnaryMap;
+import elbolab.math.Binary;
+import elbolab.math.Unary;
 import elbolab.math.Workers;
 
 /**
- * Maps of arrays of floats and their derivatives; long ones are cut into blocks for the workers.
+ * Maps of one and of two arrays of floats, their derivatives, and steps that change an array in
+ * place; long arrays are cut into blocks for the workers.
  */
 final class CpuElementwise {
   static final int BLOCK = 1 << 14;
-  private static final float TWO_OVER_SQRT_PI = (float) (2 / Math.sqrt(Math.PI));
 
   private CpuElementwise() {}
 
-  static void map(Unary f, float p, float q, float[] x, float[] y, int count) {
+  private interface Block {
+    void run(int at, int count);
+  }
+
+  private static void inBlocks(int count, Block block) {
     if (count < 2 * BLOCK) {
-      mapBlock(f, p, q, x, y, 0, count);
+      block.run(0, count);
     } else {
-      Workers.run(blocks(count), b -> mapBlock(f, p, q, x, y, b * BLOCK, length(b, count)));
+      int blocks = (count + BLOCK - 1) / BLOCK;
+      Workers.run(blocks, b -> block.run(b * BLOCK, Math.min(BLOCK, count - b * BLOCK)));
     }
   }
 
-  static int blocks(int count) {
-    return (count + BLOCK - 1) / BLOCK;
-  }
-
-  static int length(int block, int count) {
-    return Math.min(BLOCK, count - block * BLOCK);
-  }
-
-  private static void mapBlock(
-      Unary f, float p, float q, float[] x, float[] y, int from, int count) {
-    UnaryMap plain = plain(f);
-    if (plain != null) {
-      plain.apply(count, x, from, y, from);
-      return;
-    }
-    switch (f) {
-      case AFFINE -> ParametricMap.SCALE_AND_ADD.apply(count, p, q, x, from, y, from);
-      case LEAKY_RELU -> ParametricMap.LEAKY_RELU.apply(count, p, q, x, from, y, from);
-      case ELU -> ParametricMap.ELU.apply(count, p, q, x, from, y, from);
-      case CLAMP -> ParametricMap.CLAMP.apply(count, p, q, x, from, y, from);
-      case POWER -> ParametricMap.POWER.apply(count, p, q, x, from, y, from);
-      case POSITIVE -> {
-        for (int i = from; i < from + count; i++) y[i] = x[i] > 0 ? 1 : 0;
-      }
-      default -> throw new AssertionError(f);
-    }
-  }
-
-  private static UnaryMap plain(Unary f) {
-    return switch (f) {
-      case EXP -> UnaryMap.EXP;
-      case LOG -> UnaryMap.LOG;
-      case SQRT -> UnaryMap.SQUARE_ROOT;
-      case ABS -> UnaryMap.ABSOLUTE;
-      case SIN -> UnaryMap.SIN;
-      case COS -> UnaryMap.COS;
-      case TANH -> UnaryMap.TANH;
-      case SIGMOID -> UnaryMap.SIGMOID;
-      case SOFTPLUS -> UnaryMap.SOFTPLUS;
-      case RELU -> UnaryMap.RELU;
-      case GELU -> UnaryMap.GELU;
-      case ERF -> UnaryMap.ERF;
-      case SQUARE -> UnaryMap.SQUARE;
-      case RECIPROCAL -> UnaryMap.RECIPROCAL;
-      case AFFINE, LEAKY_RELU, ELU, CLAMP, POSITIVE, POWER -> null;
-    };
+  static void map(Unary f, float p, float q, float[] x, float[] y, int count) {
+    inBlocks(count, (at, n) -> f.apply(n, p, q, x, at, y, at));
   }
 
   static void mapGradient(
       Unary f, float p, float q, float[] x, float[] y, float[] dy, float[] dx, int count) {
-    if (count < 2 * BLOCK) {
-      slopeBlock(f, p, q, x, y, dy, dx, 0, count);
+    inBlocks(count, (at, n) -> f.gradient(n, p, q, x, y, dy, dx, at));
+  }
+
+  static void zip(Binary f, float[] a, float[] b, float[] y, int count) {
+    inBlocks(count, (at, n) -> f.apply(n, a, at, b, at, y, at));
+  }
+
+  static void zip(Binary f, float[] a, float[] b, float[] y, Strides strides) {
+    CpuStrides.rows(
+        strides, (atA, atB, row, count) -> row(f, a, atA, b, atB, y, row * count, strides));
+  }
+
+  private static void row(
+      Binary f, float[] a, int atA, float[] b, int atB, float[] y, int to, Strides strides) {
+    int count = strides.size(3);
+    int stepA = strides.firstStride(3);
+    int stepB = strides.secondStride(3);
+    if (stepA == 1 && stepB == 1) {
+      f.apply(count, a, atA, b, atB, y, to);
+    } else if (stepA == 1 && f == Binary.TIMES) {
+      Unary.AFFINE.apply(count, b[atB], 0, a, atA, y, to);
+    } else if (stepB == 1 && f == Binary.TIMES) {
+      Unary.AFFINE.apply(count, a[atA], 0, b, atB, y, to);
+    } else if (stepA == 1 && f == Binary.PLUS) {
+      for (int i = 0; i < count; i++) y[to + i] = a[atA + i] + b[atB];
+    } else if (stepA == 1 && f == Binary.MINUS) {
+      for (int i = 0; i < count; i++) y[to + i] = a[atA + i] - b[atB];
     } else {
-      Workers.run(
-          blocks(count), b -> slopeBlock(f, p, q, x, y, dy, dx, b * BLOCK, length(b, count)));
+      for (int i = 0; i < count; i++) y[to + i] = f.of(a[atA + i * stepA], b[atB + i * stepB]);
     }
-  }
-
-  private static void slopeBlock(
-      Unary f, float p, float q, float[] x, float[] y, float[] dy, float[] dx, int at, int n) {
-    switch (f) {
-      case AFFINE -> ParametricMap.SCALE_AND_ADD.apply(n, p, 0, dy, at, dx, at);
-      case EXP -> BinaryMap.MULTIPLY.apply(n, y, at, dy, at, dx, at);
-      case LOG -> BinaryMap.DIVIDE.apply(n, dy, at, x, at, dx, at);
-      case TANH -> BinaryMap.TANH_GRADIENT.apply(n, y, at, dy, at, dx, at);
-      case SIGMOID -> BinaryMap.SIGMOID_GRADIENT.apply(n, y, at, dy, at, dx, at);
-      case SOFTPLUS -> BinaryMap.SOFTPLUS_GRADIENT.apply(n, y, at, dy, at, dx, at);
-      case RELU -> BinaryMap.RELU_GRADIENT.apply(n, y, at, dy, at, dx, at);
-      case GELU -> BinaryMap.GELU_GRADIENT.apply(n, x, at, dy, at, dx, at);
-      case SQUARE -> {
-        for (int i = at; i < at + n; i++) dx[i] = 2 * x[i] * dy[i];
-      }
-      case SQRT -> {
-        for (int i = at; i < at + n; i++) dx[i] = 0.5f * dy[i] / y[i];
-      }
-      case RECIPROCAL -> {
-        for (int i = at; i < at + n; i++) dx[i] = -(y[i] * y[i]) * dy[i];
-      }
-      default -> {
-        for (int i = at; i < at + n; i++) dx[i] = dy[i] * slope(f, p, q, x[i], y[i]);
-      }
-    }
-  }
-
-  private static float slope(Unary f, float p, float q, float x, float y) {
-    return switch (f) {
-      case ABS -> Math.signum(x);
-      case SIN -> FloatMath.cos(x);
-      case COS -> -FloatMath.sin(x);
-      case LEAKY_RELU -> x < 0 ? p : 1;
-      case ELU -> x < 0 ? y + p : 1;
-      case ERF -> TWO_OVER_SQRT_PI * FloatMath.exp(-(x * x));
-      case CLAMP -> x < p || x > q ? 0 : 1;
-      case POSITIVE -> 0;
-      case POWER -> p * ParametricMap.POWER.of(x, p - 1, 0);
-      default -> throw new AssertionError(f);
-    };
   }
 
   /** to += scale · x. */
   static void add(float scale, float[] x, float[] to, int count) {
-    if (count < 2 * BLOCK) {
-      addBlock(scale, x, to, 0, count);
-    } else {
-      Workers.run(blocks(count), b -> addBlock(scale, x, to, b * BLOCK, length(b, count)));
-    }
+    inBlocks(
+        count,
+        (at, n) -> {
+          for (int i = at; i < at + n; i++) to[i] = Math.fma(scale, x[i], to[i]);
+        });
   }
 
-  private static void addBlock(float scale, float[] x, float[] to, int at, int count) {
-    for (int i = at; i < at + count; i++) to[i] = Math.fma(scale, x[i], to[i]);
+  static void adam(AdamStep step, float[] g, float[] m, float[] v, float[] w, int count) {
+    float keepM = (float) step.beta1();
+    float takeM = (float) (1 - step.beta1());
+    float keepV = (float) step.beta2();
+    float takeV = (float) (1 - step.beta2());
+    float epsilon = (float) step.epsilon();
+    float rate = (float) step.rate();
+    float vScale = (float) step.vScale();
+    float keepW = (float) (1 - step.decay());
+    for (int i = 0; i < count; i++) {
+      m[i] = keepM * m[i] + takeM * g[i];
+      v[i] = keepV * v[i] + takeV * g[i] * g[i];
+      w[i] = keepW * w[i] - rate * m[i] / ((float) Math.sqrt(v[i]) * vScale + epsilon);
+    }
   }
 }

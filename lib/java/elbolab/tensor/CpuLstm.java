@@ -1,7 +1,7 @@
 package elbolab.tensor;
 
 import elbolab.math.MatrixProduct;
-import elbolab.math.UnaryMap;
+import elbolab.math.Unary;
 import elbolab.math.Workers;
 import java.util.Arrays;
 
@@ -59,13 +59,13 @@ final class CpuLstm implements RecurrentKernels {
 
   /** One row's step; its old cell lies at {@code old}, its new state {@code next} further. */
   private static void cell(int u, float[] a, int g, float[] c, int old, float[] h, int next) {
-    UnaryMap.SIGMOID.apply(2 * u, a, g, a, g);
-    UnaryMap.TANH.apply(u, a, g + 2 * u, a, g + 2 * u);
-    UnaryMap.SIGMOID.apply(u, a, g + 3 * u, a, g + 3 * u);
+    Unary.SIGMOID.apply(2 * u, a, g, a, g);
+    Unary.TANH.apply(u, a, g + 2 * u, a, g + 2 * u);
+    Unary.SIGMOID.apply(u, a, g + 3 * u, a, g + 3 * u);
     for (int i = 0; i < u; i++) {
       c[old + next + i] = a[g + u + i] * c[old + i] + a[g + i] * a[g + 2 * u + i];
     }
-    UnaryMap.TANH.apply(u, c, old + next, h, old + next);
+    Unary.TANH.apply(u, c, old + next, h, old + next);
     for (int i = 0; i < u; i++) h[old + next + i] *= a[g + 3 * u + i];
   }
 
@@ -121,7 +121,7 @@ final class CpuLstm implements RecurrentKernels {
       if (dy != null) for (int i = 0; i < count * u; i++) dh[at + i] += dy[old + i];
       for (int r = 0; r < count; r++) {
         int row = r * u;
-        UnaryMap.TANH.apply(u, c, old + s.stride() + row, squashed, 0);
+        Unary.TANH.apply(u, c, old + s.stride() + row, squashed, 0);
         cellGradient(u, a, 4 * (old + row), c, old + row, squashed, dh, dc, at + row, da);
       }
       MatrixProduct.nn(count, u, 4 * u, da, 4 * old, 4 * u, turned, 0, u, dh, at, u);

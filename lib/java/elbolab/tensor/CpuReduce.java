@@ -2,7 +2,7 @@ package elbolab.tensor;
 
 import elbolab.math.FloatMath;
 import elbolab.math.Reductions;
-import elbolab.math.UnaryMap;
+import elbolab.math.Unary;
 import elbolab.math.Workers;
 
 /**
@@ -65,7 +65,7 @@ final class CpuReduce {
     float[] shifted = ThreadArrays.of(0, count * inner);
     float[] sums = ThreadArrays.of(1, inner);
     subtract(x, at, y, to, shifted, 0, count, inner);
-    UnaryMap.EXP.apply(count * inner, shifted, 0, shifted, 0);
+    Unary.EXP.apply(count * inner, shifted, 0, shifted, 0);
     sum(shifted, 0, sums, 0, count, inner);
     for (int j = 0; j < inner; j++) {
       if (!Float.isInfinite(y[to + j])) y[to + j] += FloatMath.log(sums[j]);
@@ -102,7 +102,7 @@ final class CpuReduce {
           float[] row = ThreadArrays.of(1, inner);
           max(x, i * size, row, 0, count, inner);
           subtract(x, i * size, row, 0, y, i * size, count, inner);
-          UnaryMap.EXP.apply(size, y, i * size, y, i * size);
+          Unary.EXP.apply(size, y, i * size, y, i * size);
           sum(y, i * size, row, 0, count, inner);
           for (int j = 0; j < inner; j++) row[j] = 1 / row[j];
           for (int c = 0; c < count; c++) {
@@ -123,7 +123,7 @@ final class CpuReduce {
           float[] sums = ThreadArrays.of(1, inner);
           if (log) {
             sum(dy, at, sums, 0, count, inner);
-            UnaryMap.EXP.apply(size, y, at, terms, 0);
+            Unary.EXP.apply(size, y, at, terms, 0);
           } else {
             for (int k = 0; k < size; k++) terms[k] = dy[at + k] * y[at + k];
             sum(terms, 0, sums, 0, count, inner);

@@ -1,5 +1,7 @@
 package elbolab.tensor;
 
+import elbolab.math.Unary;
+
 /** Cross entropy, picked entries and normalisation on arrays of floats. */
 final class CpuRows {
   private CpuRows() {}

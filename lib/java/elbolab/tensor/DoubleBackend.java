@@ -1,7 +1,10 @@
 package elbolab.tensor;
 
+import elbolab.math.Activation;
+import elbolab.math.Binary;
 import elbolab.math.DoubleMath;
 import elbolab.math.Rng;
+import elbolab.math.Unary;
 import java.util.Arrays;
 
 /**

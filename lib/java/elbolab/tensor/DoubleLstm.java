@@ -3,6 +3,7 @@ package elbolab.tensor;
 import static elbolab.tensor.DoubleBackend.doubles;
 
 import elbolab.math.DoubleMath;
+import elbolab.math.Unary;
 
 /** The long short-term memory number by number in double precision. */
 final class DoubleLstm implements RecurrentKernels {

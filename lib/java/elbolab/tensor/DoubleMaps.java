@@ -1,6 +1,8 @@
 package elbolab.tensor;
 
+import elbolab.math.Binary;
 import elbolab.math.DoubleMath;
+import elbolab.math.Unary;
 
 /** Elementwise maps and their derivatives in double precision. */
 final class DoubleMaps {
@@ -11,6 +13,7 @@ final class DoubleMaps {
       case AFFINE -> p * x + q;
       case EXP -> DoubleMath.exp(x);
       case LOG -> DoubleMath.log(x);
+      case EXPM1 -> DoubleMath.expm1(x);
       case SQRT -> Math.sqrt(x);
       case ABS -> Math.abs(x);
       case SIN -> StrictMath.sin(x);
@@ -35,6 +38,7 @@ final class DoubleMaps {
     return switch (f) {
       case AFFINE -> p;
       case EXP -> y;
+      case EXPM1 -> y + 1;
       case LOG -> 1 / x;
       case SQRT -> 1 / (2 * y);
       case ABS -> Math.signum(x);

@@ -1,5 +1,8 @@
 package elbolab.tensor;
 
+import elbolab.math.Binary;
+import elbolab.math.Unary;
+
 /** Maps of one and of two tensors, number by number. */
 final class Elementwise {
   private Elementwise() {}

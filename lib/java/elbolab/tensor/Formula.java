@@ -1,5 +1,8 @@
 package elbolab.tensor;
 
+import elbolab.math.Binary;
+import elbolab.math.Unary;
+import elbolab.math.Activation;
 import elbolab.math.Rng;
 
 /** The operations of a tensor. */
@@ -68,6 +71,11 @@ abstract class Formula {
 
   public Tensor exp() {
     return map(Unary.EXP);
+  }
+
+  /** exp(x) − 1. */
+  public Tensor expm1() {
+    return map(Unary.EXPM1);
   }
 
   public Tensor log() {

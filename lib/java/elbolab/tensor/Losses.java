@@ -1,5 +1,6 @@
 package elbolab.tensor;
 
+import elbolab.math.Unary;
 import elbolab.math.Rng;
 
 /** Cross entropy of labels, and dropout. */

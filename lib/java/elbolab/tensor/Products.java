@@ -1,5 +1,7 @@
 package elbolab.tensor;
 
+import elbolab.math.Activation;
+
 /** Matrix products. */
 final class Products {
   private Products() {}

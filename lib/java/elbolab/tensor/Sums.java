@@ -1,5 +1,7 @@
 package elbolab.tensor;
 
+import elbolab.math.Binary;
+import elbolab.math.Unary;
 import java.util.Arrays;
 
 /** Reductions over axes, and softmax. */

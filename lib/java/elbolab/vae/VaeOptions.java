@@ -1,6 +1,6 @@
 package elbolab.vae;
 
-import elbolab.tensor.Activation;
+import elbolab.math.Activation;
 import java.util.List;
 import java.util.stream.IntStream;
 

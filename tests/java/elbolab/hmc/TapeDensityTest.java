@@ -11,7 +11,7 @@ import elbolab.math.Rng;
 import elbolab.math.Workers;
 import elbolab.nn.Mlp;
 import elbolab.nn.Parameters;
-import elbolab.tensor.Activation;
+import elbolab.math.Activation;
 import elbolab.tensor.Backend;
 import elbolab.tensor.Backends;
 import elbolab.tensor.DoubleBackend;

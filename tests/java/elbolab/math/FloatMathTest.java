@@ -13,21 +13,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FloatMathTest {
   /** What is tested, its reference, and where a tiny argument has a closed form good to 2⁻⁴⁰. */
   enum Subject {
-    EXP(UnaryMap.EXP, StrictMath::exp, x -> 1 + x),
-    EXPM1(UnaryMap.EXPM1, StrictMath::expm1, x -> x + x * x / 2),
-    LOG(UnaryMap.LOG, StrictMath::log, null),
-    TANH(UnaryMap.TANH, StrictMath::tanh, x -> x),
-    SIGMOID(UnaryMap.SIGMOID, x -> 1 / (1 + StrictMath.exp(-x)), x -> 0.5 + x / 4),
-    SOFTPLUS(UnaryMap.SOFTPLUS, FloatMathTest::softplus, x -> Math.log(2) + x / 2),
-    ERF(UnaryMap.ERF, ErrorFunction::erf, x -> 2 / Math.sqrt(Math.PI) * x),
-    SIN(UnaryMap.SIN, StrictMath::sin, x -> x),
-    COS(UnaryMap.COS, StrictMath::cos, x -> 1);
+    EXP(Unary.EXP, StrictMath::exp, x -> 1 + x),
+    EXPM1(Unary.EXPM1, StrictMath::expm1, x -> x + x * x / 2),
+    LOG(Unary.LOG, StrictMath::log, null),
+    TANH(Unary.TANH, StrictMath::tanh, x -> x),
+    SIGMOID(Unary.SIGMOID, x -> 1 / (1 + StrictMath.exp(-x)), x -> 0.5 + x / 4),
+    SOFTPLUS(Unary.SOFTPLUS, FloatMathTest::softplus, x -> Math.log(2) + x / 2),
+    ERF(Unary.ERF, ErrorFunction::erf, x -> 2 / Math.sqrt(Math.PI) * x),
+    SIN(Unary.SIN, StrictMath::sin, x -> x),
+    COS(Unary.COS, StrictMath::cos, x -> 1);
 
-    final UnaryMap map;
+    final Unary map;
     final DoubleUnaryOperator reference;
     final DoubleUnaryOperator tiny;
 
-    Subject(UnaryMap map, DoubleUnaryOperator reference, DoubleUnaryOperator tiny) {
+    Subject(Unary map, DoubleUnaryOperator reference, DoubleUnaryOperator tiny) {
       this.map = map;
       this.reference = reference;
       this.tiny = tiny;

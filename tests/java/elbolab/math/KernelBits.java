@@ -73,16 +73,14 @@ final class KernelBits {
     }
     float[] y = gaussian("y", x.length);
     float[] out = new float[x.length];
-    for (UnaryMap map : UnaryMap.values()) {
-      map.apply(x.length, x, 0, out, 0);
-      add(out);
-    }
-    for (BinaryMap map : BinaryMap.values()) {
-      map.apply(x.length, x, 0, y, 0, out, 0);
-      add(out);
-    }
-    for (ParametricMap map : ParametricMap.values()) {
+    for (Unary map : Unary.values()) {
       map.apply(x.length, 0.3f, 1.5f, x, 0, out, 0);
+      add(out);
+      map.gradient(x.length, 0.3f, 1.5f, x, out.clone(), y, out, 0);
+      add(out);
+    }
+    for (Binary map : Binary.values()) {
+      map.apply(x.length, x, 0, y, 0, out, 0);
       add(out);
     }
     for (float v : y) {

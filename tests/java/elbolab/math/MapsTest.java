@@ -75,20 +75,20 @@ class MapsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(UnaryMap.class)
-  void unaryVectorsGiveTheScalarBits(UnaryMap map) {
+  @EnumSource(Unary.class)
+  void unaryVectorsGiveTheScalarBits(Unary map) {
     float[] out = new float[x.length];
-    map.apply(x.length, x, 0, out, 0);
-    assertBits(out, 0, x.length, i -> map.of(x[i]), map);
+    map.apply(x.length, -0.3f, 1.7f, x, 0, out, 0);
+    assertBits(out, 0, x.length, i -> map.of(x[i], -0.3f, 1.7f), map);
     float[] inPlace = x.clone();
-    map.apply(37, inPlace, 3, inPlace, 3);
-    assertBits(inPlace, 3, 37, i -> map.of(x[3 + i]), map);
+    map.apply(37, -0.3f, 1.7f, inPlace, 3, inPlace, 3);
+    assertBits(inPlace, 3, 37, i -> map.of(x[3 + i], -0.3f, 1.7f), map);
     assertBits(inPlace, 40, 20, i -> x[40 + i], map);
   }
 
   @ParameterizedTest
-  @EnumSource(BinaryMap.class)
-  void binaryVectorsGiveTheScalarBits(BinaryMap map) {
+  @EnumSource(Binary.class)
+  void binaryVectorsGiveTheScalarBits(Binary map) {
     float[] out = new float[x.length];
     map.apply(x.length, x, 0, y, 0, out, 0);
     assertBits(out, 0, x.length, i -> map.of(x[i], y[i]), map);
@@ -97,17 +97,27 @@ class MapsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ParametricMap.class)
-  void parametricVectorsGiveTheScalarBits(ParametricMap map) {
-    float[] out = new float[x.length];
-    map.apply(x.length, -0.3f, 1.7f, x, 0, out, 0);
-    assertBits(out, 0, x.length, i -> map.of(x[i], -0.3f, 1.7f), map);
+  @EnumSource(Unary.class)
+  void gradientsOnVectorsHaveTheScalarBits(Unary map) {
+    float[] values = new float[x.length];
+    map.apply(x.length, -0.3f, 1.7f, x, 0, values, 0);
+    float[] vectors = new float[x.length];
+    map.gradient(x.length, -0.3f, 1.7f, x, values, y, vectors, 0);
+    VectorPath.use(false);
+    float[] scalars = new float[x.length];
+    map.gradient(x.length, -0.3f, 1.7f, x, values, y, scalars, 0);
+    assertBits(vectors, 0, x.length, i -> scalars[i], map);
+    float[] inPlace = y.clone();
+    VectorPath.use(true);
+    map.gradient(37, -0.3f, 1.7f, x, values, inPlace, inPlace, 3);
+    assertBits(inPlace, 3, 37, i -> scalars[3 + i], map);
+    assertBits(inPlace, 40, 20, i -> y[40 + i], map);
   }
 
   /** A vector that the compiler cannot keep in a register becomes an object: that is slow. */
   @ParameterizedTest
-  @EnumSource(UnaryMap.class)
-  void compiledLoopsAllocateNothing(UnaryMap map) {
+  @EnumSource(Unary.class)
+  void compiledLoopsAllocateNothing(Unary map) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     float[] in = new float[256];
     Rng.of(3, "in").fillGaussian(in, 0, in.length);
@@ -118,7 +128,7 @@ class MapsTest {
     while (least >= 1000 && System.nanoTime() < end) {
       long before = threads.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < 1000; i++) {
-        map.apply(in.length, in, 0, out, 0);
+        map.apply(in.length, 0.5f, 1.5f, in, 0, out, 0);
       }
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }

@@ -94,7 +94,7 @@ class Deeplearning4jTest {
 
   @Test
   void dense() {
-    Linear ours = Linear.of(parameters, 7, 5, elbolab.tensor.Activation.TANH);
+    Linear ours = Linear.of(parameters, 7, 5, elbolab.math.Activation.TANH);
     randomise();
     var theirs = new DenseLayer.Builder().nIn(7).nOut(5).activation(Activation.TANH).build();
     Tensor x = Tensor.gaussian(Rng.of(2, "x"), 11, 7);

@@ -3,7 +3,7 @@ package elbolab.nn;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import elbolab.math.Rng;
-import elbolab.tensor.Activation;
+import elbolab.math.Activation;
 import elbolab.tensor.Backend;
 import elbolab.tensor.Backends;
 import elbolab.tensor.DoubleBackend;

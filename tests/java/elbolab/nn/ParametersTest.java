@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import elbolab.math.Rng;
-import elbolab.tensor.Activation;
+import elbolab.math.Activation;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import elbolab.nn.Linear;
 import elbolab.nn.Lstm;
 import elbolab.nn.Mlp;
 import elbolab.nn.Parameters;
-import elbolab.tensor.Activation;
+import elbolab.math.Activation;
 import elbolab.tensor.Convolutions;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;

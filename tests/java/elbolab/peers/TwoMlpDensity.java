@@ -4,7 +4,7 @@ import elbolab.hmc.LogDensity;
 import elbolab.math.Rng;
 import elbolab.nn.Mlp;
 import elbolab.nn.Parameters;
-import elbolab.tensor.Activation;
+import elbolab.math.Activation;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 

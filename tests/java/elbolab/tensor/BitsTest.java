@@ -2,6 +2,7 @@ package elbolab.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import elbolab.math.Activation;
 import elbolab.math.Rng;
 import elbolab.math.VectorPath;
 import elbolab.math.Workers;

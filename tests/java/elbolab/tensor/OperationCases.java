@@ -58,6 +58,7 @@ final class OperationCases {
     map("over constant", -3, 3, x -> x.over(3));
     map("negate", -3, 3, Tensor::negate);
     map("exp", -4, 4, Tensor::exp);
+    map("expm1", -4, 4, Tensor::expm1);
     map("log", 0.1, 4, Tensor::log);
     map("sqrt", 0.1, 4, Tensor::sqrt);
     map("abs", -3, 3, Tensor::abs);

@@ -1,5 +1,6 @@
 package elbolab.tensor;
 
+import elbolab.math.Activation;
 import elbolab.tensor.OperationCase.Input;
 import java.util.List;
 import java.util.function.Function;

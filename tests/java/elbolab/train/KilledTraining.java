@@ -8,7 +8,7 @@ import elbolab.nn.Linear;
 import elbolab.nn.Parameters;
 import elbolab.nn.Schedule;
 import elbolab.prob.Bernoulli;
-import elbolab.tensor.Activation;
+import elbolab.math.Activation;
 import elbolab.tensor.Tensor;
 import java.nio.file.Path;
 

@@ -9,7 +9,7 @@ import elbolab.nn.Clip;
 import elbolab.nn.Mlp;
 import elbolab.nn.Parameters;
 import elbolab.prob.Normal;
-import elbolab.tensor.Activation;
+import elbolab.math.Activation;
 import elbolab.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;

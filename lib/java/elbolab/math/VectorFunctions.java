@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Functions in steps: a short loop before one of {@link VectorLongLoops} and a short loop after it,
  * block by block, so that what they hand over stays in the nearest cache.
  */
-final class VectorSteps {
+final class VectorFunctions {
   private static final VectorSpecies<Float> SPECIES = VectorTiles.SPECIES;
   private static final int LANES = VectorTiles.LANES;
   private static final int BLOCK = 1024;
@@ -18,7 +18,7 @@ final class VectorSteps {
   private static final ThreadLocal<float[]> BETWEEN =
       ThreadLocal.withInitial(() -> new float[2 * BLOCK]);
 
-  private VectorSteps() {}
+  private VectorFunctions() {}
 
   static void log(int n, float[] in, int from, float[] out, int to) {
     float[] y = BETWEEN.get();
