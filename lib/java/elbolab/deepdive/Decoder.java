@@ -1,9 +1,9 @@
 package elbolab.deepdive;
 
+import elbolab.math.Activation;
 import elbolab.nn.Initialisation;
 import elbolab.nn.Linear;
 import elbolab.nn.Parameters;
-import elbolab.math.Activation;
 import elbolab.tensor.Tensor;
 
 /**

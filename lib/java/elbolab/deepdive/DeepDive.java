@@ -2,12 +2,12 @@ package elbolab.deepdive;
 
 import static elbolab.math.Equation.Paper.DEEPDIVE;
 
+import elbolab.math.Activation;
 import elbolab.math.Equation;
 import elbolab.nn.Layer;
 import elbolab.nn.Linear;
 import elbolab.nn.Parameters;
 import elbolab.prob.Normal;
-import elbolab.math.Activation;
 import elbolab.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;

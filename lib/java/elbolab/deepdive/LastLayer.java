@@ -1,10 +1,10 @@
 package elbolab.deepdive;
 
+import elbolab.math.Activation;
 import elbolab.nn.Initialisation;
 import elbolab.nn.Linear;
 import elbolab.nn.Parameters;
 import elbolab.prob.Normal;
-import elbolab.math.Activation;
 import elbolab.tensor.Tensor;
 
 /**

@@ -11,8 +11,7 @@ final class VectorBinary {
   private VectorBinary() {}
 
   /** Maps as many whole vectors as n holds; returns how many numbers that was. */
-  static int apply(
-      Binary map, int n, float[] a, int ao, float[] b, int bo, float[] out, int to) {
+  static int apply(Binary map, int n, float[] a, int ao, float[] b, int bo, float[] out, int to) {
     int end = SPECIES.loopBound(n);
     switch (map) {
       case PLUS -> add(end, a, ao, b, bo, out, to);

@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  * The polynomials that the longer functions share, each a flat loop. In a method whose graph has
  * grown beyond some 18,000 nodes, with all that is inlined into it, the compiler may forget that a
  * vector is one and make objects. {@link #exp} and {@link #log} stay methods of their own: no
- * method of more than 325 bytecodes is inlined. {@link VectorFunctions} puts functions together from
- * them.
+ * method of more than 325 bytecodes is inlined. {@link VectorFunctions} puts functions together
+ * from them.
  */
 final class VectorLongLoops {
   private static final VectorSpecies<Float> SPECIES = VectorTiles.SPECIES;

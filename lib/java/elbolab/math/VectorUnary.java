@@ -41,8 +41,7 @@ final class VectorUnary {
   private VectorUnary() {}
 
   /** Maps as many whole vectors as n holds; returns how many numbers that was. */
-  static int apply(
-      Unary map, int n, float p, float q, float[] in, int from, float[] out, int to) {
+  static int apply(Unary map, int n, float p, float q, float[] in, int from, float[] out, int to) {
     int end = SPECIES.loopBound(n);
     switch (map) {
       case AFFINE -> affine(end, p, q, in, from, out, to);
@@ -57,8 +56,7 @@ final class VectorUnary {
     return end;
   }
 
-  private static void affine(
-      int n, float p, float q, float[] in, int from, float[] out, int to) {
+  private static void affine(int n, float p, float q, float[] in, int from, float[] out, int to) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
       x.fma(p, q).intoArray(out, to + i);
@@ -146,8 +144,7 @@ final class VectorUnary {
   }
 
   /** out = g·f'(x) from y = f(x), for as many whole vectors as n holds. */
-  static int gradient(
-      Unary map, int n, float[] y, int yo, float[] g, int go, float[] out, int to) {
+  static int gradient(Unary map, int n, float[] y, int yo, float[] g, int go, float[] out, int to) {
     int end = SPECIES.loopBound(n);
     switch (map) {
       case RELU -> reluGradient(end, y, yo, g, go, out, to);

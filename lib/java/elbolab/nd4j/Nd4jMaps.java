@@ -1,8 +1,8 @@
 package elbolab.nd4j;
 
 import elbolab.math.Binary;
-import elbolab.tensor.Reduction;
 import elbolab.math.Unary;
+import elbolab.tensor.Reduction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.factory.Nd4j;

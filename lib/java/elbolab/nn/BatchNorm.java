@@ -3,10 +3,10 @@ package elbolab.nn;
 import static elbolab.math.Equation.Paper.IOFFE_2015;
 
 import elbolab.math.Equation;
+import elbolab.math.Unary;
 import elbolab.tensor.Normalisation;
 import elbolab.tensor.Normalisation.Normalised;
 import elbolab.tensor.Tensor;
-import elbolab.math.Unary;
 
 /**
  * Batch normalisation (Ioffe and Szegedy 2015, algorithm 1) of the channels, axis 1, of [batch,

@@ -1,7 +1,7 @@
 package elbolab.nn;
 
-import elbolab.tensor.Tensor;
 import elbolab.math.Unary;
+import elbolab.tensor.Tensor;
 import java.util.List;
 
 /** What is done to gradients that are too long, between {@code backward} and the optimiser. */

@@ -1,7 +1,7 @@
 package elbolab.nn;
 
-import elbolab.tensor.Tensor;
 import elbolab.math.Unary;
+import elbolab.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package elbolab.tensor;
 
-import elbolab.math.Binary;
-import elbolab.math.Unary;
 import elbolab.math.Activation;
+import elbolab.math.Binary;
 import elbolab.math.Rng;
+import elbolab.math.Unary;
 
 /**
  * The primitives that a machine must offer so that tensors run on it. All storages are dense and

@@ -3,7 +3,6 @@ package elbolab.tensor;
 import static elbolab.tensor.CpuBackend.floats;
 
 import elbolab.math.MatrixProduct;
-import elbolab.math.Unary;
 import elbolab.math.Reductions;
 import elbolab.math.Unary;
 import elbolab.math.Workers;
@@ -93,8 +92,7 @@ final class CpuAttention implements AttentionKernels {
           MatrixProduct.tn(n, d, m, scores, 0, n, floats(q), atQ, width, floats(dk), atK, width);
           for (int j = 0; j < n; j++) {
             int at = atK + j * width;
-            Unary.AFFINE.apply(
-                d, (float) s.scale(), 0, floats(dk), at, floats(dk), at);
+            Unary.AFFINE.apply(d, (float) s.scale(), 0, floats(dk), at, floats(dk), at);
           }
         });
   }

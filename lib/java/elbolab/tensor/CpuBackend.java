@@ -1,10 +1,10 @@
 package elbolab.tensor;
 
-import elbolab.math.Binary;
-import elbolab.math.Unary;
 import elbolab.math.Activation;
+import elbolab.math.Binary;
 import elbolab.math.MatrixProduct;
 import elbolab.math.Rng;
+import elbolab.math.Unary;
 import java.util.Arrays;
 
 /** Arrays of floats on the processor: the kernels of room `math`. */

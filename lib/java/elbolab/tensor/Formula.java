@@ -1,9 +1,9 @@
 package elbolab.tensor;
 
-import elbolab.math.Binary;
-import elbolab.math.Unary;
 import elbolab.math.Activation;
+import elbolab.math.Binary;
 import elbolab.math.Rng;
+import elbolab.math.Unary;
 
 /** The operations of a tensor. */
 abstract class Formula {

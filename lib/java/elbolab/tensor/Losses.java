@@ -1,7 +1,7 @@
 package elbolab.tensor;
 
-import elbolab.math.Unary;
 import elbolab.math.Rng;
+import elbolab.math.Unary;
 
 /** Cross entropy of labels, and dropout. */
 final class Losses {

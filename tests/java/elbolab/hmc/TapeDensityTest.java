@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import elbolab.hmc.toy.EightSchools;
 import elbolab.hmc.toy.Parameterization;
+import elbolab.math.Activation;
 import elbolab.math.Rng;
 import elbolab.math.Workers;
 import elbolab.nn.Mlp;
 import elbolab.nn.Parameters;
-import elbolab.math.Activation;
 import elbolab.tensor.Backend;
 import elbolab.tensor.Backends;
 import elbolab.tensor.DoubleBackend;

@@ -2,8 +2,8 @@ package elbolab.nn;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import elbolab.math.Rng;
 import elbolab.math.Activation;
+import elbolab.math.Rng;
 import elbolab.tensor.Backend;
 import elbolab.tensor.Backends;
 import elbolab.tensor.DoubleBackend;

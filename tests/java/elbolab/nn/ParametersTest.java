@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import elbolab.math.Rng;
 import elbolab.math.Activation;
+import elbolab.math.Rng;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package elbolab.peers;
 
+import elbolab.math.Activation;
 import elbolab.math.MatrixProduct;
 import elbolab.math.Rng;
 import elbolab.nn.Adam;
@@ -8,7 +9,6 @@ import elbolab.nn.Linear;
 import elbolab.nn.Lstm;
 import elbolab.nn.Mlp;
 import elbolab.nn.Parameters;
-import elbolab.math.Activation;
 import elbolab.tensor.Convolutions;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;

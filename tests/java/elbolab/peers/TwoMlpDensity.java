@@ -1,10 +1,10 @@
 package elbolab.peers;
 
 import elbolab.hmc.LogDensity;
+import elbolab.math.Activation;
 import elbolab.math.Rng;
 import elbolab.nn.Mlp;
 import elbolab.nn.Parameters;
-import elbolab.math.Activation;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 

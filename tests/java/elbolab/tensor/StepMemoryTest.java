@@ -2,8 +2,8 @@ package elbolab.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import elbolab.math.Activation;
 import com.sun.management.ThreadMXBean;
+import elbolab.math.Activation;
 import elbolab.math.Rng;
 import java.lang.management.ManagementFactory;
 import java.util.List;

@@ -1,5 +1,6 @@
 package elbolab.train;
 
+import elbolab.math.Activation;
 import elbolab.math.Rng;
 import elbolab.nn.Adam;
 import elbolab.nn.BatchNorm;
@@ -8,7 +9,6 @@ import elbolab.nn.Linear;
 import elbolab.nn.Parameters;
 import elbolab.nn.Schedule;
 import elbolab.prob.Bernoulli;
-import elbolab.math.Activation;
 import elbolab.tensor.Tensor;
 import java.nio.file.Path;
 

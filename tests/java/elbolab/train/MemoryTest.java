@@ -3,13 +3,13 @@ package elbolab.train;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import elbolab.math.Activation;
 import elbolab.math.Rng;
 import elbolab.nn.Adam;
 import elbolab.nn.Clip;
 import elbolab.nn.Mlp;
 import elbolab.nn.Parameters;
 import elbolab.prob.Normal;
-import elbolab.math.Activation;
 import elbolab.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
