@@ -1,6 +1,8 @@
 package elbolab.show;
 
 import elbolab.math.Moments;
+import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
 
 /**
  * A number with its standard error; a standard error of 0 means that the number is exact, up to
@@ -29,6 +31,11 @@ public record Measured(double value, double standardError) {
       moments.add(value);
     }
     return new Measured(moments.mean(), moments.standardError());
+  }
+
+  /** The mean of so many draws, with its standard error. */
+  public static Measured mean(int count, DoubleSupplier draw) {
+    return mean(DoubleStream.generate(draw).limit(count).toArray());
   }
 
   /** The value to the second significant digit of its standard error: {@code 1.1672 ± 0.0013}. */

@@ -4,6 +4,7 @@ import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -78,6 +79,13 @@ public final class Plot extends Figure<Plot> {
   /** A line through the points in the order given; NaN interrupts it. */
   public Plot line(String name, double[] x, double[] y) {
     return add(new Curve(name, x.clone(), y.clone(), Curve.Kind.LINE));
+  }
+
+  /** A function between two abscissae, at 241 of them. */
+  public Plot curve(String name, DoubleUnaryOperator f, double from, double to) {
+    double[] x =
+        IntStream.rangeClosed(0, 240).mapToDouble(i -> from + (to - from) * i / 240).toArray();
+    return line(name, x, Arrays.stream(x).map(f).toArray());
   }
 
   /** The area between a lower and an upper curve: an error band. */
