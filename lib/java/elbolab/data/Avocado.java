@@ -36,10 +36,10 @@ public final class Avocado {
   private Avocado() {}
 
   /** Without the column "index", which only numbers the rows of a part of the file. */
-  public static TableSet load(DataFolder folder) {
+  public static Table load(DataFolder folder) {
     Path file = folder.file(PATH);
-    TableSet table =
-        new TableSet("avocado", Csv.read(file, CsvFormat.COMMA, COLUMNS), List.of("AveragePrice"));
+    Table table =
+        new Table("avocado", Csv.read(file, CsvFormat.COMMA, COLUMNS), List.of("AveragePrice"));
     table.requireRows(ROWS, file);
     return table.without("index");
   }

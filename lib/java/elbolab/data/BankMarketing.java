@@ -29,10 +29,10 @@ public final class BankMarketing {
 
   private BankMarketing() {}
 
-  public static TableSet load(DataFolder folder, Unknown unknown) {
+  public static Table load(DataFolder folder, Unknown unknown) {
     Path file = folder.file(PATH);
-    TableSet table =
-        new TableSet(
+    Table table =
+        new Table(
             "bank_marketing",
             Csv.read(file, CsvFormat.SEMICOLON, schema(unknown).columns()),
             List.of("y"));

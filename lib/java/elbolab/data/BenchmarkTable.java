@@ -14,7 +14,7 @@ import java.util.List;
  * Small tables that papers on regression and imputation share; all are complete.
  *
  * <pre>{@code
- * TableSet boston = BenchmarkTable.BOSTON.load(DataFolder.standard());
+ * Table boston = BenchmarkTable.BOSTON.load(DataFolder.standard());
  * }</pre>
  */
 public enum BenchmarkTable {
@@ -61,7 +61,7 @@ public enum BenchmarkTable {
               """)
           .but(real("longitudinal_position")),
       "residuary_resistance"),
-  /** Two features are constant: {@link TableSet#withoutConstants}; the two torques are equal. */
+  /** Two features are constant: {@link Table#withoutConstants}; the two torques are equal. */
   NAVAL(
       "naval/naval.csv",
       11934,
@@ -147,17 +147,17 @@ public enum BenchmarkTable {
     return rows;
   }
 
-  public TableSet load(DataFolder folder) {
+  public Table load(DataFolder folder) {
     Path file = folder.file(path);
-    TableSet table = read(file, CsvFormat.COMMA);
+    Table table = read(file, CsvFormat.COMMA);
     table.requireRows(rows, file);
     return table;
   }
 
   /** A file of the same columns, whatever its number of rows. */
-  TableSet read(Path file, CsvFormat format) {
+  Table read(Path file, CsvFormat format) {
     String name = path.substring(0, path.indexOf('/'));
-    return new TableSet(name, Csv.read(file, format, schema.columns()), targets);
+    return new Table(name, Csv.read(file, format, schema.columns()), targets);
   }
 
   /** The 20 splits with which papers on regression compare themselves. */

@@ -1,5 +1,6 @@
 package elbolab.data;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 
@@ -42,6 +43,16 @@ public record CategoryColumn(String name, ColumnKind kind, List<String> levels, 
   @Override
   public String text(int row) {
     return isMissing(row) ? "" : levels.get(codes[row]);
+  }
+
+  @Override
+  public int different() {
+    return (int) Arrays.stream(codes).filter(code -> code != MISSING).distinct().count();
+  }
+
+  @Override
+  public String range() {
+    return levels.stream().limit(8).collect(TableText.shortList(levels.size()));
   }
 
   /** How many rows have this level. */

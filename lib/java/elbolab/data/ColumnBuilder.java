@@ -3,10 +3,14 @@ package elbolab.data;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,7 @@ abstract sealed class ColumnBuilder {
       case REAL, NON_NEGATIVE, COUNT -> new OfNumbers(spec);
       case CATEGORICAL, BINARY -> new OfCategories(spec);
       case DATE -> new OfDates(spec);
+      case TEXT -> new OfTexts(spec);
     };
   }
 
@@ -127,7 +132,7 @@ abstract sealed class ColumnBuilder {
     @Override
     Column build() {
       List<String> found = List.copyOf(codeOf.keySet());
-      List<String> levels = declared ? found : found.stream().sorted().toList();
+      List<String> levels = declared ? found : sorted(found);
       Map<String, Integer> rank = new LinkedHashMap<>();
       levels.forEach(level -> rank.put(level, rank.size()));
       int[] ranked = new int[size];
@@ -138,9 +143,36 @@ abstract sealed class ColumnBuilder {
     }
   }
 
+  /** Numbers by their value, texts by their letters. */
+  static List<String> sorted(List<String> levels) {
+    boolean numbers = levels.stream().allMatch(level -> Numbers.problem(level) == null);
+    return levels.stream()
+        .sorted(
+            numbers
+                ? Comparator.comparingDouble(Double::parseDouble)
+                    .thenComparing(Comparator.<String>naturalOrder())
+                : Comparator.naturalOrder())
+        .toList();
+  }
+
+  /** The date or moment that a text says, with its offset from UTC if it has one, else null. */
+  static TemporalAccessor moment(DateTimeFormatter formatter, String text) {
+    try {
+      TemporalAccessor read = formatter.parse(text);
+      if (read.isSupported(ChronoField.OFFSET_SECONDS)) {
+        return OffsetDateTime.from(read);
+      }
+      return read.isSupported(ChronoField.SECOND_OF_DAY)
+          ? LocalDateTime.from(read)
+          : LocalDate.from(read);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
   private static final class OfDates extends ColumnBuilder {
     private final DateTimeFormatter formatter;
-    private final List<LocalDateTime> values = new ArrayList<>();
+    private final List<TemporalAccessor> values = new ArrayList<>();
 
     OfDates(ColumnSpec spec) {
       super(spec);
@@ -149,13 +181,56 @@ abstract sealed class ColumnBuilder {
 
     @Override
     String add(String field) {
-      try {
-        TemporalAccessor read = formatter.parseBest(field, LocalDateTime::from, LocalDate::from);
-        values.add(read instanceof LocalDate day ? day.atStartOfDay() : (LocalDateTime) read);
-        return null;
-      } catch (DateTimeException e) {
+      TemporalAccessor moment = moment(formatter, field);
+      if (moment == null) {
         return Quote.of(field) + " (not of the form " + spec.pattern() + ")";
       }
+      values.add(moment);
+      return null;
+    }
+
+    @Override
+    void addMissing() {
+      values.add(null);
+    }
+
+    /** Moments with one offset from UTC keep their clock; with several they become those of UTC. */
+    @Override
+    Column build() {
+      long offsets =
+          values.stream()
+              .filter(OffsetDateTime.class::isInstance)
+              .map(moment -> ((OffsetDateTime) moment).getOffset())
+              .distinct()
+              .count();
+      LocalDateTime[] moments = new LocalDateTime[values.size()];
+      for (int row = 0; row < moments.length; row++) {
+        TemporalAccessor value = values.get(row);
+        if (value instanceof OffsetDateTime moment) {
+          moments[row] =
+              (offsets > 1 ? moment.withOffsetSameInstant(ZoneOffset.UTC) : moment)
+                  .toLocalDateTime();
+        } else if (value instanceof LocalDate day) {
+          moments[row] = day.atStartOfDay();
+        } else {
+          moments[row] = (LocalDateTime) value;
+        }
+      }
+      return new DateColumn(spec.name(), moments);
+    }
+  }
+
+  private static final class OfTexts extends ColumnBuilder {
+    private final List<String> values = new ArrayList<>();
+
+    OfTexts(ColumnSpec spec) {
+      super(spec);
+    }
+
+    @Override
+    String add(String field) {
+      values.add(field);
+      return null;
     }
 
     @Override
@@ -165,7 +240,7 @@ abstract sealed class ColumnBuilder {
 
     @Override
     Column build() {
-      return new DateColumn(spec.name(), values.toArray(LocalDateTime[]::new));
+      return new TextColumn(spec.name(), values.toArray(String[]::new));
     }
   }
 }

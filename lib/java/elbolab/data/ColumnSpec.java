@@ -58,6 +58,11 @@ public record ColumnSpec(
     return new ColumnSpec(name, ColumnKind.DATE, List.of(), Set.of(), pattern);
   }
 
+  /** Text that is kept but not modelled. */
+  public static ColumnSpec text(String name) {
+    return of(name, ColumnKind.TEXT, List.of());
+  }
+
   /** How the dates of this column are read. */
   DateTimeFormatter formatter() {
     try {

@@ -57,7 +57,7 @@ public final class Csv {
     return records;
   }
 
-  private static CsvRows open(Path file, CsvFormat format) {
+  static CsvRows open(Path file, CsvFormat format) {
     return new CsvRows(file, Gzip.open(file, MOST_BYTES), format);
   }
 

@@ -45,6 +45,11 @@ final class CsvRows implements AutoCloseable {
     return file + ":" + recordLine;
   }
 
+  /** The line at which the latest record began. */
+  int line() {
+    return recordLine;
+  }
+
   /** The fields of the next record, or null after the last one. Blank lines may only end a file. */
   List<String> next() {
     int blank = 0;

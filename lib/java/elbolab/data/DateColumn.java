@@ -1,7 +1,12 @@
 package elbolab.data;
 
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
 /** Dates or moments without a time zone; null for a missing one. */
 public record DateColumn(String name, LocalDateTime[] values) implements Column {
@@ -22,11 +27,12 @@ public record DateColumn(String name, LocalDateTime[] values) implements Column 
 
   @Override
   public String text(int row) {
-    if (isMissing(row)) {
-      return "";
-    }
-    boolean day = values[row].toLocalTime().equals(LocalTime.MIDNIGHT);
-    return day ? values[row].toLocalDate().toString() : values[row].toString();
+    return isMissing(row) ? "" : text(values[row]);
+  }
+
+  private static String text(LocalDateTime moment) {
+    boolean day = moment.toLocalTime().equals(LocalTime.MIDNIGHT);
+    return day ? moment.toLocalDate().toString() : moment.toString();
   }
 
   @Override
@@ -36,5 +42,25 @@ public record DateColumn(String name, LocalDateTime[] values) implements Column 
       chosen[i] = values[rows[i]];
     }
     return new DateColumn(name, chosen);
+  }
+
+  @Override
+  public String range() {
+    List<LocalDateTime> sorted = Arrays.stream(values).filter(Objects::nonNull).sorted().toList();
+    return sorted.isEmpty()
+        ? ""
+        : text(sorted.get(0)) + " to " + text(sorted.get(sorted.size() - 1));
+  }
+
+  /** Days since 1970-01-01, with the time of the day as their fraction. */
+  NumberColumn days(ColumnKind kind) {
+    double[] days = new double[values.length];
+    for (int row = 0; row < days.length; row++) {
+      days[row] =
+          values[row] == null
+              ? Double.NaN
+              : values[row].toEpochSecond(ZoneOffset.UTC) / (double) Duration.ofDays(1).toSeconds();
+    }
+    return new NumberColumn(name, kind, days);
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * 5 are nominal, the others ordered codes, read as counts. For research and education that is not
  * commercial only.
  */
-public record InsuranceBenchmark(TableSet train, TableSet test) {
+public record InsuranceBenchmark(Table train, Table test) {
   private static final String FOLDER = "insurance_coil2000/";
   private static final String TARGET = "CARAVAN";
   private static final Schema FEATURES =
@@ -51,9 +51,9 @@ public record InsuranceBenchmark(TableSet train, TableSet test) {
         checked("insurance test", answers, testColumns, 4000, 238));
   }
 
-  private static TableSet checked(
+  private static Table checked(
       String name, Path file, List<Column> columns, int rows, int policies) {
-    TableSet table = new TableSet(name, columns, List.of(TARGET));
+    Table table = new Table(name, columns, List.of(TARGET));
     table.requireRows(rows, file);
     int found = table.categories(TARGET).count("1");
     if (found != policies) {

@@ -1,6 +1,8 @@
 package elbolab.data;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.stream.DoubleStream;
 
 /** Numbers; NaN stands for a missing one and for nothing else. */
 public record NumberColumn(String name, ColumnKind kind, double[] values) implements Column {
@@ -32,9 +34,26 @@ public record NumberColumn(String name, ColumnKind kind, double[] values) implem
     return isMissing(row) ? "" : Numbers.shortest(values[row]);
   }
 
+  @Override
+  public int different() {
+    return (int) present().distinct().count();
+  }
+
+  @Override
+  public String range() {
+    DoubleSummaryStatistics all = present().summaryStatistics();
+    return all.getCount() == 0
+        ? ""
+        : Numbers.brief(all.getMin()) + " to " + Numbers.brief(all.getMax());
+  }
+
+  private DoubleStream present() {
+    return Arrays.stream(values).filter(value -> !Double.isNaN(value));
+  }
+
   /** Whether all values that are there are the same. */
   public boolean isConstant() {
-    return Arrays.stream(values).filter(value -> !Double.isNaN(value)).distinct().count() <= 1;
+    return present().distinct().count() <= 1;
   }
 
   @Override

@@ -2,6 +2,7 @@ package elbolab.data;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Locale;
 
 /** Numbers as text in a file: strict reading and shortest writing. */
 public final class Numbers {
@@ -10,26 +11,49 @@ public final class Numbers {
 
   private Numbers() {}
 
+  /** Whether a text is a decimal number within the range of a double. */
+  static boolean isNumber(String text) {
+    if (!isDecimal(text)) {
+      return false;
+    }
+    try {
+      return Double.isFinite(Double.parseDouble(text));
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static boolean isDecimal(String text) {
+    boolean digits = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean digit = c >= '0' && c <= '9';
+      if (!digit && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
+        return false;
+      }
+      digits |= digit;
+    }
+    return digits && text.length() <= LONGEST;
+  }
+
   /** Why {@code text} is not a decimal number, or null when it is one. */
   static String problem(String text) {
+    if (isNumber(text)) {
+      return null;
+    }
     if (text.isEmpty()) {
       return "nothing";
     }
     if (text.length() > LONGEST) {
       return "a text of " + text.length() + " characters";
     }
-    for (int i = 0; i < text.length(); i++) {
-      if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
-        return Quote.of(text) + (isCommaDecimal(text) ? " (a decimal comma?)" : "");
-      }
-    }
-    try {
-      return Double.isFinite(Double.parseDouble(text))
-          ? null
-          : Quote.of(text) + " (beyond the range of a double)";
-    } catch (NumberFormatException e) {
-      return Quote.of(text);
-    }
+    String remark =
+        isCommaDecimal(text)
+            ? " (a decimal comma?)"
+            : text.matches("[+-]?[0-9.]+([eE][+-]?[0-9]+)?")
+                ? " (beyond the range of a double)"
+                : "";
+    return Quote.of(text) + remark;
   }
 
   private static boolean isCommaDecimal(String text) {
@@ -52,5 +76,16 @@ public final class Numbers {
       }
     }
     throw new IllegalStateException("17 digits identify every finite double, not " + value);
+  }
+
+  /** At most six digits beside those of a whole number, for a reader. */
+  static String brief(double value) {
+    double size = Math.abs(value);
+    if (size != 0 && (size >= 1e15 || size < 1e-5)) {
+      return String.format(Locale.ROOT, "%.3g", value);
+    }
+    return size >= 1e5
+        ? Long.toString(Math.round(value))
+        : new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param observed per test row and feature whether it is observed; targets never are
  */
-public record ParitySplit(TableSet train, TableSet test, boolean[][] observed) {
+public record ParitySplit(Table train, Table test, boolean[][] observed) {
   private static final CsvFormat FORMAT = CsvFormat.COMMA.withoutHeader();
 
   public static ParitySplit boston(DataFolder folder) {
@@ -25,19 +25,19 @@ public record ParitySplit(TableSet train, TableSet test, boolean[][] observed) {
     Path trainFile = folder.file("hhvaem_parity_splits/" + name + "_train.csv");
     Path testFile = folder.file("hhvaem_parity_splits/" + name + "_test.csv");
     Path maskFile = folder.file("hhvaem_parity_splits/" + name + "_testmask.csv");
-    TableSet train = table.read(trainFile, FORMAT);
-    TableSet test = table.read(testFile, FORMAT);
+    Table train = table.read(trainFile, FORMAT);
+    Table test = table.read(testFile, FORMAT);
     train.requireRows(trainRows, trainFile);
     test.requireRows(testRows, testFile);
     return new ParitySplit(train, test, mask(maskFile, test));
   }
 
-  private static boolean[][] mask(Path file, TableSet test) {
+  private static boolean[][] mask(Path file, Table test) {
     List<ColumnSpec> specs =
         test.features().stream()
             .map(feature -> ColumnSpec.binary(feature.name(), "0", "1"))
             .toList();
-    TableSet mask = new TableSet("mask", Csv.read(file, FORMAT, specs), List.of());
+    Table mask = new Table("mask", Csv.read(file, FORMAT, specs), List.of());
     mask.requireRows(test.rows(), file);
     boolean[][] observed = new boolean[test.rows()][specs.size()];
     for (int d = 0; d < specs.size(); d++) {

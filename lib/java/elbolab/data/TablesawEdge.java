@@ -7,15 +7,14 @@ import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /** Where our tables meet Tablesaw's, for its selections, joins and summaries. */
 public final class TablesawEdge {
   private TablesawEdge() {}
 
   /** All numbers become DOUBLE columns, so that whole numbers stay what they were declared. */
-  public static Table of(TableSet table) {
-    Table made = Table.create(table.name());
+  public static tech.tablesaw.api.Table of(Table table) {
+    tech.tablesaw.api.Table made = tech.tablesaw.api.Table.create(table.name());
     for (Column column : table.columns()) {
       made.addColumns(of(column));
     }
@@ -34,8 +33,8 @@ public final class TablesawEdge {
   }
 
   /** Numbers of any type become real ones, dates dates, everything else categories. */
-  public static TableSet from(Table table, List<String> targets) {
-    return new TableSet(
+  public static Table from(tech.tablesaw.api.Table table, List<String> targets) {
+    return new Table(
         table.name(), table.columns().stream().map(TablesawEdge::from).toList(), targets);
   }
 

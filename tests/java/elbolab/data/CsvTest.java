@@ -47,8 +47,8 @@ class CsvTest {
 
   @Test
   void wholeNumbersOfARealColumnStayReal() throws IOException {
-    TableSet table =
-        new TableSet(
+    Table table =
+        new Table(
             "t",
             Csv.read(file("a\n1\n2\n"), CsvFormat.COMMA, List.of(ColumnSpec.real("a"))),
             List.of("a"));
@@ -57,15 +57,14 @@ class CsvTest {
   }
 
   @Test
-  void aTableShowsItsKindsTargetAndFirstRows() throws IOException {
+  void aTableShowsItsKindsTargetAndValues() throws IOException {
     Path file = file("<a>,b\n1.5,u&v\n-2,w\n");
     List<ColumnSpec> specs = List.of(ColumnSpec.real("<a>"), ColumnSpec.category("b"));
-    TableSet table = new TableSet("t", Csv.read(file, CsvFormat.COMMA, specs), List.of("b"));
-    String html = table.toHtml();
-    assertTrue(html.contains("t: 2 rows"), html);
-    assertTrue(html.contains("<th>&lt;a&gt;<br><small>real</small></th>"), html);
-    assertTrue(html.contains("categorical, target"), html);
-    assertTrue(html.contains("<tr><td>1.5</td><td>u&amp;v</td></tr>"), html);
+    Table table = new Table("t", Csv.read(file, CsvFormat.COMMA, specs), List.of("b"));
+    String text = table.toMarkdown();
+    assertTrue(text.contains("**t: 2 rows, 2 columns**"), text);
+    assertTrue(text.contains("| &lt;a> | real | declared | 0 | 2 | -2 to 1.5 |"), text);
+    assertTrue(text.contains("| b | categorical, target | declared | 0 | 2 | u&amp;v, w |"), text);
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ class RealTablesTest {
   @ParameterizedTest
   @EnumSource
   void benchmarkTablesAreCompleteAndHaveTheirTargetsLast(BenchmarkTable which) {
-    TableSet table = which.load(RealData.folderWith(which.path()));
+    Table table = which.load(RealData.folderWith(which.path()));
     for (Column column : table.columns()) {
       assertEquals(0, column.missing(), column.name());
     }
@@ -47,7 +47,7 @@ class RealTablesTest {
 
   @Test
   void navalHasTwoConstantAndTwoEqualFeatures() {
-    TableSet naval = BenchmarkTable.NAVAL.load(RealData.folderWith(BenchmarkTable.NAVAL.path()));
+    Table naval = BenchmarkTable.NAVAL.load(RealData.folderWith(BenchmarkTable.NAVAL.path()));
     assertEquals(18 - 2, naval.withoutConstants().columns().size());
     assertEquals(288, naval.numbers("gt_compressor_inlet_air_temperature")[0]);
     assertEquals(0.998, naval.numbers("gt_compressor_inlet_air_pressure")[0]);
@@ -57,7 +57,7 @@ class RealTablesTest {
 
   @Test
   void wineHasThreeCultivars() {
-    TableSet wine =
+    Table wine =
         BenchmarkTable.WINE_RECOGNITION.load(RealData.folderWith("wine_recognition/wine.csv"));
     CategoryColumn cultivar = wine.categories("class");
     assertEquals(List.of(59, 71, 48), cultivar.levels().stream().map(cultivar::count).toList());
@@ -66,11 +66,11 @@ class RealTablesTest {
   @Test
   void bankHasItsMissingCells() {
     DataFolder folder = RealData.folderWith(BankMarketing.PATH);
-    TableSet bank = BankMarketing.load(folder, BankMarketing.Unknown.MISSING);
+    Table bank = BankMarketing.load(folder, BankMarketing.Unknown.MISSING);
     assertEquals(21, bank.columns().size());
     assertEquals(12_718, bank.columns().stream().mapToInt(Column::missing).sum());
     assertEquals(36_548, bank.categories("y").count("no"));
-    TableSet whole = BankMarketing.load(folder, BankMarketing.Unknown.CATEGORY);
+    Table whole = BankMarketing.load(folder, BankMarketing.Unknown.CATEGORY);
     assertEquals(8_597, whole.categories("default").count("unknown"));
     assertEquals(0, whole.columns().stream().mapToInt(Column::missing).sum());
   }
@@ -87,7 +87,7 @@ class RealTablesTest {
 
   @Test
   void avocadoHasItsDatesTypesAndRegions() {
-    TableSet avocado = Avocado.load(RealData.folderWith(Avocado.PATH));
+    Table avocado = Avocado.load(RealData.folderWith(Avocado.PATH));
     assertEquals(13, avocado.columns().size());
     assertEquals(9_126, avocado.categories("type").count("conventional"));
     assertEquals(54, avocado.categories("region").levels().size());
@@ -117,8 +117,8 @@ class RealTablesTest {
 
   @Test
   void tablesTravelToTablesawAndBack() {
-    TableSet avocado = Avocado.load(RealData.folderWith(Avocado.PATH));
-    TableSet back = TablesawEdge.from(TablesawEdge.of(avocado), avocado.targets());
+    Table avocado = Avocado.load(RealData.folderWith(Avocado.PATH));
+    Table back = TablesawEdge.from(TablesawEdge.of(avocado), avocado.targets());
     assertArrayEquals(avocado.numbers("AveragePrice"), back.numbers("AveragePrice"));
     assertTrue(
         Arrays.equals(avocado.categories("region").codes(), back.categories("region").codes()));

@@ -1,0 +1,186 @@
+package elbolab.data;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * What a column probably holds, told from its texts alone. Each rule asks for a fact that holds for
+ * every value, and {@code why} states it.
+ *
+ * @param spec what the column is to be read as
+ * @param why the fact that decided
+ * @param reading from a text of the file to the one that is read, such as 1,5 to 1.5
+ */
+record Inference(ColumnSpec spec, String why, UnaryOperator<String> reading) {
+  /** Texts that stand for a missing value, whatever their case. */
+  static final Set<String> MISSING = Set.of("", "?", "na", "n/a", "nan", "null");
+
+  /** A number with fewer different values is taken for a category. */
+  private static final int FEW = 10;
+
+  /** A text with more different values is no category but a name or a remark. */
+  private static final int MOST_CATEGORIES = 100;
+
+  /** From this share of numbers on, the other texts of a column are taken for mistakes. */
+  private static final double NEARLY_ALL = 0.9;
+
+  private static final int ENOUGH_ROWS = 20;
+
+  /** One way to write dates; the first that fits every value is taken. */
+  private static final List<String> DATES =
+      List.of(
+          "uuuu-MM-dd",
+          "uuuu-MM-dd HH:mm:ss",
+          "uuuu-MM-dd'T'HH:mm:ss",
+          "uuuu-MM-dd HH:mm",
+          "uuuu-MM-dd'T'HH:mm",
+          "uuuu-MM-dd'T'HH:mm:ssXXX",
+          "uuuu-MM-dd HH:mm:ssXXX",
+          "uuuu-MM-dd'T'HH:mmXXX",
+          "uuuu/M/d",
+          "uuuu/M/d H:mm",
+          "uuuu/M/d H:mm:ss",
+          "M/d/uuuu",
+          "d/M/uuuu",
+          "d.M.uuuu",
+          "M/d/uuuu H:mm",
+          "d/M/uuuu H:mm",
+          "d.M.uuuu H:mm",
+          "M/d/uuuu H:mm:ss",
+          "d/M/uuuu H:mm:ss",
+          "d.M.uuuu H:mm:ss");
+
+  static boolean isMissing(String text) {
+    return text.length() <= 4 && MISSING.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * The inference for a column.
+   *
+   * @param commaDecimals whether 1,5 may be a number: not where commas separate fields
+   */
+  static Inference of(String name, List<String> cells, boolean commaDecimals) {
+    Map<String, Integer> counts = new HashMap<>();
+    int present = 0;
+    for (String cell : cells) {
+      if (!isMissing(cell)) {
+        present++;
+        counts.merge(cell, 1, Integer::sum);
+      }
+    }
+    Set<String> texts = counts.keySet();
+    if (present == 0) {
+      return asTheyStand(ColumnSpec.text(name), "no value at all");
+    }
+    if (texts.stream().allMatch(Numbers::isNumber)) {
+      return ofNumbers(name, texts, present, UnaryOperator.identity(), "");
+    }
+    if (commaDecimals && texts.stream().allMatch(Inference::isCommaNumber)) {
+      return ofNumbers(name, texts, present, t -> t.replace(',', '.'), ", with decimal commas");
+    }
+    return ofTexts(name, counts, present);
+  }
+
+  private static boolean isCommaNumber(String text) {
+    return text.indexOf('.') < 0 && Numbers.isNumber(text.replace(',', '.'));
+  }
+
+  private static Inference ofNumbers(
+      String name, Set<String> texts, int present, UnaryOperator<String> reading, String commas) {
+    if (texts.stream().anyMatch(Inference::isCode)) {
+      return ofCategories(name, texts, present, "codes with leading zeros");
+    }
+    Set<Double> values =
+        texts.stream()
+            .map(reading)
+            .map(text -> Double.parseDouble(text) + 0.0)
+            .collect(Collectors.toSet());
+    int distinct = values.size();
+    if (distinct > 1 && distinct < FEW && present >= 2 * distinct) {
+      String why = distinct + " different numbers" + commas;
+      UnaryOperator<String> shortest =
+          text -> Numbers.shortest(Double.parseDouble(reading.apply(text)) + 0.0);
+      if (distinct == 2) {
+        List<Double> two = values.stream().sorted().toList();
+        String zero = Numbers.shortest(two.get(0));
+        return new Inference(
+            ColumnSpec.binary(name, zero, Numbers.shortest(two.get(1))), why, shortest);
+      }
+      return new Inference(ColumnSpec.category(name), why, shortest);
+    }
+    boolean whole = values.stream().allMatch(ColumnKind.COUNT::admits);
+    if (whole && present >= ENOUGH_ROWS && isIdentifier(name, values, present)) {
+      return asTheyStand(ColumnSpec.text(name), "whole numbers that tell rows apart");
+    }
+    if (distinct == 1) {
+      return new Inference(ColumnSpec.real(name), "always the same number" + commas, reading);
+    }
+    if (values.stream().anyMatch(value -> value < 0)) {
+      return new Inference(ColumnSpec.real(name), "numbers, some below 0" + commas, reading);
+    }
+    return whole
+        ? new Inference(ColumnSpec.count(name), "whole numbers of 0 or more", reading)
+        : new Inference(ColumnSpec.nonNegative(name), "numbers of 0 or more" + commas, reading);
+  }
+
+  private static boolean isCode(String text) {
+    return text.length() > 1 && text.charAt(0) == '0' && Character.isDigit(text.charAt(1));
+  }
+
+  /** Whether whole numbers count the rows, or hardly ever repeat under a name that says so. */
+  private static boolean isIdentifier(String name, Set<Double> values, int present) {
+    double least = values.stream().min(Comparator.naturalOrder()).orElseThrow();
+    double greatest = values.stream().max(Comparator.naturalOrder()).orElseThrow();
+    boolean counts = values.size() == present && least <= 1 && greatest - least == present - 1;
+    String lower = name.toLowerCase(Locale.ROOT);
+    boolean named = lower.matches("(.*[^a-z])?(id|index|key|nr|no|number)");
+    return counts || (named && values.size() >= NEARLY_ALL * present);
+  }
+
+  private static Inference ofTexts(String name, Map<String, Integer> counts, int present) {
+    Set<String> texts = counts.keySet();
+    for (String pattern : DATES) {
+      if (areDates(texts, pattern)) {
+        String other = pattern.replace("M/d", "d/M");
+        boolean either = !other.equals(pattern) && areDates(texts, other);
+        String why = "dates written " + pattern + (either ? "; " + other + " would fit too" : "");
+        return asTheyStand(ColumnSpec.date(name, pattern), why);
+      }
+    }
+    Set<String> numbers = texts.stream().filter(Numbers::isNumber).collect(Collectors.toSet());
+    int share = numbers.stream().mapToInt(counts::get).sum();
+    if (numbers.size() >= FEW && share >= NEARLY_ALL * present) {
+      String why = "%,d of %,d values are numbers".formatted(share, present);
+      return asTheyStand(ColumnSpec.real(name), why);
+    }
+    return ofCategories(name, texts, present, "%,d different texts".formatted(texts.size()));
+  }
+
+  private static boolean areDates(Set<String> texts, String pattern) {
+    var formatter = ColumnSpec.date("", pattern).formatter();
+    return texts.stream().allMatch(text -> ColumnBuilder.moment(formatter, text) != null);
+  }
+
+  private static Inference ofCategories(String name, Set<String> texts, int present, String why) {
+    int distinct = texts.size();
+    if (distinct == 2) {
+      List<String> two = texts.stream().sorted().toList();
+      return asTheyStand(ColumnSpec.binary(name, two.get(0), two.get(1)), why);
+    }
+    if (distinct < FEW || (distinct <= MOST_CATEGORIES && present >= 2 * distinct)) {
+      return asTheyStand(ColumnSpec.category(name), why);
+    }
+    return asTheyStand(
+        ColumnSpec.text(name), "%s in %,d rows: names or remarks".formatted(why, present));
+  }
+
+  private static Inference asTheyStand(ColumnSpec spec, String why) {
+    return new Inference(spec, why, UnaryOperator.identity());
+  }
+}

@@ -1,0 +1,212 @@
+package elbolab.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * A reader's own table as a text file: read with the kinds of its columns inferred, and written.
+ */
+final class TableFile {
+  private static final String SEPARATORS = ",;\t";
+
+  /** So many records are looked at to find the separator. */
+  private static final int SNIFFED = 20;
+
+  /** Texts of a column that are held once; more different ones are not worth the search. */
+  private static final int MOST_SHARED = 4096;
+
+  private final Path file;
+  private final List<String> names;
+  private final List<List<String>> cells = new ArrayList<>();
+
+  /** The line of each row, where its record begins. */
+  private int[] lines = new int[256];
+
+  private int rows;
+
+  private TableFile(Path file, CsvRows records, List<ColumnSpec> declared) {
+    this.file = file;
+    this.names = names(records);
+    for (ColumnSpec spec : declared) {
+      if (!names.contains(spec.name())) {
+        throw new DataException(
+            "%s:1: the declared column '%s' is not among %s"
+                .formatted(file, spec.name(), String.join(", ", names)));
+      }
+    }
+    readCells(records);
+    if (rows == 0) {
+      throw new DataException(file + ": a header line and no rows");
+    }
+  }
+
+  static Table read(Path file, List<ColumnSpec> declared) {
+    char separator = separator(file);
+    TableFile read;
+    try (CsvRows records = Csv.open(file, new CsvFormat(separator, true))) {
+      read = new TableFile(file, records, declared);
+    }
+    Map<String, ColumnSpec> specs =
+        declared.stream().collect(Collectors.toMap(ColumnSpec::name, spec -> spec));
+    List<Column> columns = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
+    for (int c = 0; c < read.names.size(); c++) {
+      String name = read.names.get(c);
+      if (specs.containsKey(name)) {
+        columns.add(read.column(c, specs.get(name), UnaryOperator.identity(), false));
+        reasons.add("declared");
+      } else {
+        Inference inference = Inference.of(name, read.cells.get(c), separator != ',');
+        columns.add(read.column(c, inference.spec(), inference.reading(), true));
+        reasons.add(inference.why());
+      }
+    }
+    String fileName = file.getFileName().toString();
+    String name = fileName.replaceAll("\\.(csv|tsv|txt)?(\\.gz)?$", "");
+    return new Table(name.isEmpty() ? fileName : name, columns, List.of(), reasons);
+  }
+
+  /** The separator that most of the first records have as often as the header does. */
+  private static char separator(Path file) {
+    List<int[]> counts = new ArrayList<>(List.of(new int[SEPARATORS.length()]));
+    boolean quoted = false;
+    try (InputStream in = Gzip.open(file, Csv.MOST_BYTES)) {
+      for (int c = in.read(); c >= 0 && counts.size() <= SNIFFED; c = in.read()) {
+        quoted ^= c == '"';
+        int s = quoted ? -1 : SEPARATORS.indexOf(c);
+        if (s >= 0) {
+          counts.get(counts.size() - 1)[s]++;
+        } else if (c == '\n' && !quoted) {
+          counts.add(new int[SEPARATORS.length()]);
+        }
+      }
+    } catch (IOException e) {
+      throw Gzip.explain(file, e);
+    }
+    int[] header = counts.get(0);
+    int best = 0;
+    long bestAlike = -1;
+    for (int s = 0; s < header.length; s++) {
+      int which = s;
+      long alike =
+          header[s] == 0 ? 0 : counts.stream().filter(c -> c[which] == header[which]).count();
+      if (alike > bestAlike || (alike == bestAlike && header[s] > header[best])) {
+        best = s;
+        bestAlike = alike;
+      }
+    }
+    return SEPARATORS.charAt(best);
+  }
+
+  private List<String> names(CsvRows records) {
+    List<String> header = records.next();
+    if (header == null) {
+      throw new DataException(file + ":1: expected a header line, found an empty file");
+    }
+    List<String> found = new ArrayList<>();
+    for (String name : header) {
+      String given = name.strip();
+      String column = given.isEmpty() ? "column " + (found.size() + 1) : given;
+      if (found.contains(column)) {
+        throw new DataException(
+            "%s:1: columns %d and %d are both called '%s'; rename one of them"
+                .formatted(file, found.indexOf(column) + 1, found.size() + 1, column));
+      }
+      found.add(column);
+    }
+    if (header.stream().allMatch(name -> Numbers.problem(name.strip()) == null)) {
+      throw new DataException(
+          file + ":1: the first line holds numbers; expected the names of the columns");
+    }
+    return found;
+  }
+
+  private void readCells(CsvRows records) {
+    List<Map<String, String>> shared = new ArrayList<>();
+    names.forEach(
+        name -> {
+          cells.add(new ArrayList<>());
+          shared.add(new HashMap<>());
+        });
+    for (List<String> fields = records.next(); fields != null; fields = records.next()) {
+      if (fields.size() != names.size()) {
+        throw new DataException(
+            "%s: expected %d fields as in the header, found %d"
+                .formatted(records.place(), names.size(), fields.size()));
+      }
+      for (int c = 0; c < fields.size(); c++) {
+        String text = fields.get(c).strip();
+        Map<String, String> same = shared.get(c);
+        cells.get(c).add(same.size() < MOST_SHARED ? same.computeIfAbsent(text, t -> t) : text);
+      }
+      if (rows == lines.length) {
+        lines = Arrays.copyOf(lines, 2 * rows);
+      }
+      lines[rows++] = records.line();
+    }
+  }
+
+  private Column column(int c, ColumnSpec spec, UnaryOperator<String> reading, boolean inferred) {
+    ColumnBuilder builder = ColumnBuilder.of(spec);
+    for (int row = 0; row < rows; row++) {
+      String cell = cells.get(c).get(row);
+      if (inferred && Inference.isMissing(cell)) {
+        builder.addMissing();
+        continue;
+      }
+      String found = builder.accept(reading.apply(cell));
+      if (found != null) {
+        String remedy =
+            inferred
+                ? ", though nearly all other values are numbers: correct it, or declare the column"
+                    + " when reading, ColumnSpec.real(\"%s\").withMissing(\"%s\")"
+                        .formatted(spec.name(), cell)
+                : "";
+        throw new DataException(
+            "%s:%d, column %d '%s': expected %s, found %s%s"
+                .formatted(
+                    file, lines[row], c + 1, spec.name(), spec.kind().meaning(), found, remedy));
+      }
+    }
+    return builder.build();
+  }
+
+  static void write(Table table, Path file) {
+    try (Writer out = Files.newBufferedWriter(file)) {
+      boolean alone = table.columns().size() == 1;
+      out.write(
+          table.columns().stream()
+                  .map(column -> field(column.name(), alone))
+                  .collect(Collectors.joining(","))
+              + "\n");
+      for (int row = 0; row < table.rows(); row++) {
+        for (int c = 0; c < table.columns().size(); c++) {
+          out.write(c == 0 ? "" : ",");
+          out.write(field(table.columns().get(c).text(row), alone));
+        }
+        out.write("\n");
+      }
+    } catch (IOException e) {
+      throw new DataException(file + ": cannot be written: " + e, e);
+    }
+  }
+
+  /** A missing cell of an only column is quoted, lest its line be empty. */
+  private static String field(String text, boolean alone) {
+    boolean plain = text.strip().equals(text) && !(alone && text.isEmpty());
+    for (int i = 0; i < text.length() && plain; i++) {
+      plain = ",;\t\"\r\n".indexOf(text.charAt(i)) < 0;
+    }
+    return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
+  }
+}
