@@ -1,7 +1,5 @@
 package elbolab.math;
 
-import static elbolab.math.Equation.Paper.REPORT;
-
 import java.lang.annotation.Documented;
 import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
@@ -22,7 +20,6 @@ public @interface Equation {
   Paper paper();
 
   /** As printed: {@code 5.1} for an equation, else with its kind: {@code prop. 4}. */
-  @Equation(paper = REPORT, number = "prop. 4", test = "")
   String[] number();
 
   /**

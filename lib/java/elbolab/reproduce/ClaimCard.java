@@ -30,7 +30,7 @@ public record ClaimCard(Claim claim, Measured obtained, Verdict verdict, String 
           card.claim().quantity(),
           card.claim().printed(),
           card.obtained(),
-          card.width(),
+          card.tolerance(),
           card.verdict(),
           card.claim().source());
     }
@@ -46,37 +46,39 @@ public record ClaimCard(Claim claim, Measured obtained, Verdict verdict, String 
           card.claim().id(),
           card.claim().printed(),
           card.obtained(),
-          card.difference(),
+          card.inStandardErrors().isEmpty()
+              ? card.difference()
+              : "%s (%s)".formatted(card.difference(), card.inStandardErrors()),
           card.verdict(),
           card.reason());
     }
     return sheet.caption(caption);
   }
 
-  /**
-   * Obtained minus published, also in standard errors of what was obtained; empty if nothing was.
-   */
+  /** Obtained minus published; empty if nothing was obtained. */
   public String difference() {
-    if (obtained == null || !Double.isFinite(obtained.value())) {
-      return "";
-    }
-    double difference = obtained.value() - claim.printedValue();
-    String text = (difference > 0 ? "+" : "") + text(difference);
-    return obtained.standardError() == 0 || !Double.isFinite(obtained.standardError())
-        ? text
-        : "%s (%s s.e.)"
-            .formatted(
-                text, Digits.significant(2).text(Math.abs(difference) / obtained.standardError()));
+    return obtained == null || !Double.isFinite(obtained.value())
+        ? ""
+        : signed(obtained.value() - claim.printedValue());
   }
 
-  private static String text(double tolerance) {
-    return Digits.significant(2).text(tolerance);
+  /** The difference in standard errors of what was obtained; empty where that has none. */
+  public String inStandardErrors() {
+    return difference().isEmpty()
+            || obtained.standardError() == 0
+            || !Double.isFinite(obtained.standardError())
+        ? ""
+        : signed((obtained.value() - claim.printedValue()) / obtained.standardError()) + " s.e.";
+  }
+
+  private static String signed(double value) {
+    return (value > 0 ? "+" : "") + Digits.significant(2).text(value);
   }
 
   /** The tolerance, behind the sign of a bound where the claim is one. */
-  private String width() {
-    String width = "± " + text(claim.tolerance().value());
-    return claim.relation() == Relation.EQUAL ? width : claim.relation() + " " + width;
+  public String tolerance() {
+    String width = "± " + Digits.significant(2).text(claim.tolerance().value());
+    return claim.relation() == Relation.EQUAL ? width : claim.relation() + ", " + width;
   }
 
   private Sheet sheet() {
@@ -84,7 +86,7 @@ public record ClaimCard(Claim claim, Measured obtained, Verdict verdict, String 
         .row("quantity", claim.quantity())
         .row("source", claim.source())
         .row("published", claim.printed())
-        .row("tolerance", "%s: %s".formatted(width(), claim.tolerance().reason()))
+        .row("tolerance", "%s: %s".formatted(tolerance(), claim.tolerance().reason()))
         .row("obtained", obtained == null ? "nothing" : obtained)
         .row("verdict", "%s: %s".formatted(verdict, reason));
   }

@@ -1,7 +1,7 @@
 package elbolab.reproduce;
 
 import elbolab.data.DataFolder;
-import elbolab.reproduce.report.FigureWords;
+import elbolab.reproduce.report.PublishedFigure;
 import elbolab.show.ProgressLine;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -83,7 +83,7 @@ final class ReproduceCommand {
   private boolean isFigure(String word) {
     Optional<String> recipe =
         Claims.named(word).isEmpty()
-            ? FigureWords.recipe(word, DataFolder.project())
+            ? PublishedFigure.named(word).map(figure -> figure.recipe(DataFolder.project()))
             : Optional.empty();
     recipe.ifPresent(out::println);
     return recipe.isPresent();

@@ -14,6 +14,20 @@ public record Run(String began, double seconds, int units, Machine machine)
   private static final Comparator<Run> ORDER =
       Comparator.comparing(Run::began).thenComparing(Run::toString);
 
+  public String inWords() {
+    return "%s: %d units in %.0f s, elbolab %s, Java %s, %s, %s, %d cores, vector path %s"
+        .formatted(
+            began,
+            units,
+            seconds,
+            machine.elbolab(),
+            machine.java(),
+            machine.os(),
+            machine.cpu(),
+            machine.cores(),
+            machine.vectorPath() ? "on" : "off");
+  }
+
   @Override
   public int compareTo(Run other) {
     return ORDER.compare(this, other);

@@ -2,7 +2,7 @@ package elbolab.reproduce;
 
 import elbolab.data.DataFolder;
 import elbolab.data.Nearest;
-import elbolab.reproduce.report.FigureWords;
+import elbolab.reproduce.report.PublishedFigure;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +41,7 @@ record Selection(List<Claim> claims, Set<String> whole) {
   private static List<String> known(List<Experiment> experiments) {
     List<String> known = new ArrayList<>(Claims.words());
     experiments.forEach(experiment -> known.add(experiment.id()));
-    known.addAll(FigureWords.all());
+    PublishedFigure.all().forEach(figure -> known.add(figure.name()));
     return known;
   }
 

@@ -1,6 +1,7 @@
 package elbolab.reproduce.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A defect of a paper or of public code.
@@ -12,7 +13,7 @@ import java.util.List;
  * @param holds what holds instead
  * @param shown the number that shows it, as text
  * @param test the runnable proof, {@code package.Class#method} without {@code elbolab.}
- * @param notebook file name without its ending; empty if no notebook shows it
+ * @param notebook file name without its ending; null if no notebook shows it
  * @param heading the heading in the notebook below which it is shown
  */
 record AuditItem(
@@ -26,42 +27,26 @@ record AuditItem(
     String notebook,
     String heading) {
   AuditItem {
+    if (Stream.of(work, place, claim, holds, shown, test).anyMatch(t -> t == null || t.isEmpty())) {
+      throw new IllegalArgumentException(
+          "audit %s: work, place, claim, holds, shown and test are needed".formatted(id));
+    }
     if (!test.matches("[\\w.]+#\\w+")) {
       throw new IllegalArgumentException(
           "audit %s: the test '%s' is not package.Class#method".formatted(id, test));
     }
-    if (notebook.isEmpty() != heading.isEmpty()) {
+    if ((notebook == null) != (heading == null)) {
       throw new IllegalArgumentException(
           "audit %s: a notebook and a heading in it belong together".formatted(id));
     }
   }
 
   static List<AuditItem> all() {
-    return EntryFile.read(
-            "audit.txt",
-            List.of("work", "place", "claim", "holds", "shown", "test"),
-            List.of("notebook", "heading"))
-        .stream()
-        .map(AuditItem::of)
-        .toList();
+    return EntryFile.read("audit.txt", AuditItem.class);
   }
 
-  private static AuditItem of(EntryFile.Entry entry) {
-    return new AuditItem(
-        entry.id(),
-        entry.text("work"),
-        entry.text("place"),
-        entry.text("claim"),
-        entry.text("holds"),
-        entry.text("shown"),
-        entry.text("test"),
-        entry.text("notebook"),
-        entry.text("heading"));
-  }
-
-  /** The test's file in the checkout. */
-  String testFile() {
-    return "tests/java/elbolab/" + test.substring(0, test.indexOf('#')).replace('.', '/') + ".java";
+  String testClass() {
+    return "elbolab." + test.substring(0, test.indexOf('#'));
   }
 
   String testMethod() {

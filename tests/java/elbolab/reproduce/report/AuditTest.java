@@ -20,17 +20,11 @@ class AuditTest {
   private static final List<AuditItem> ITEMS = AuditItem.all();
 
   @Test
-  void everyProofIsATest() throws IOException {
-    List<Declared> tests = Sources.below(TOP, "tests/java");
+  void everyProofIsATest() {
     assertFalse(ITEMS.isEmpty());
     for (AuditItem item : ITEMS) {
       assertTrue(
-          tests.stream()
-              .anyMatch(
-                  test ->
-                      test.test()
-                          && test.file().equals(item.testFile())
-                          && test.member().equals(item.testMethod())),
+          EquationsTest.isTest(item.testClass(), item.testMethod()),
           item.id() + ": no test " + item.test());
     }
   }
@@ -38,7 +32,7 @@ class AuditTest {
   @Test
   void everyNotebookShowsItsNumbersBelowTheHeading() throws IOException {
     for (AuditItem item : ITEMS) {
-      if (!item.notebook().isEmpty()) {
+      if (item.notebook() != null) {
         String section = section(item).replace('-', '−');
         assertFalse(section.isEmpty(), item.id() + ": no heading '" + item.heading() + "'");
         Matcher number = NUMBER.matcher(item.shown());
