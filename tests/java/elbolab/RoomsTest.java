@@ -25,12 +25,12 @@ class RoomsTest {
           "prob",
           "data",
           "train",
+          "show",
           "hmc",
           "vae",
           "deepdive",
           "hhvaem",
           "saia",
-          "show",
           "nd4j",
           "reproduce");
 

@@ -1,25 +1,58 @@
 package elbolab.hmc;
 
+import elbolab.show.Plot;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
-/** The numbers behind the usual pictures of chains; drawing them is for whoever shows them. */
-public record ChainPlots(Chains chains) {
-  /** Points (x, y), and which of them belong to divergent transitions. */
-  public record Pair(double[] x, double[] y, boolean[] divergent) {}
+/** The usual pictures of chains, and the numbers behind them. */
+final class ChainPlots {
+  private ChainPlots() {}
 
-  /** The marginal energy, centred, and its changes between draws: alike when mixing is good. */
-  public record Energy(double[] centred, double[] changes) {}
-
-  /** One line per chain: its draws of this quantity. */
-  public double[][] trace(String name) {
-    return chains.draws(name);
+  static Plot trace(Chains chains, String name) {
+    double[][] draws = chains.draws(name);
+    Plot plot = Plot.of(name + ", draw by draw").x("draw").y(name);
+    for (int c = 0; c < draws.length; c++) {
+      plot.line("chain " + (c + 1), upTo(draws[c].length, 0), draws[c]);
+    }
+    return plot;
   }
 
-  /** Per chain, how its draws rank among those of all chains: flat when chains agree. */
-  public int[][] rankHistogram(String name, int bins) {
-    if (bins < 1) {
-      throw new IllegalArgumentException("bins is " + bins + "; it must be at least 1");
+  static Plot ranks(Chains chains, String name, int bins) {
+    int[][] counts = rankCounts(chains, name, bins);
+    Plot plot = Plot.of("ranks of " + name).x("rank among all draws / share").y("draws");
+    double[] at = Arrays.stream(upTo(bins, 0.5)).map(b -> b / bins).toArray();
+    for (int c = 0; c < counts.length; c++) {
+      plot.line("chain " + (c + 1), at, Arrays.stream(counts[c]).asDoubleStream().toArray());
     }
+    return plot.horizontal((double) chains.draws(name)[0].length / bins, "expected");
+  }
+
+  static Plot pair(Chains chains, String x, String y) {
+    int[] kind = divergent(chains);
+    return Plot.of(x + " and " + y)
+        .subtitle(
+            chains.statistics().divergences() + " of " + kind.length + " transitions diverged")
+        .x(x)
+        .y(y)
+        .points(chains.all(x), chains.all(y), kind, "draw", "divergence");
+  }
+
+  static Plot energy(Chains chains) {
+    double least = Arrays.stream(chains.bfmi()).min().orElseThrow();
+    return Plot.of(String.format(Locale.ROOT, "energy, E-BFMI %.2f", least))
+        .x("energy / nats")
+        .y("share")
+        .density("marginal", centredEnergy(chains))
+        .density("changes", energyChanges(chains));
+  }
+
+  private static double[] upTo(int count, double shift) {
+    return IntStream.range(0, count).mapToDouble(i -> i + shift).toArray();
+  }
+
+  /** Per chain, how many of its draws rank in each of so many classes of all draws. */
+  static int[][] rankCounts(Chains chains, String name, int bins) {
     double[][] draws = chains.draws(name);
     double[] sorted = chains.all(name);
     Arrays.sort(sorted);
@@ -33,29 +66,24 @@ public record ChainPlots(Chains chains) {
     return counts;
   }
 
-  /** Draws of two quantities against each other, with divergences marked. */
-  public Pair pair(String x, String y) {
-    boolean[][] flags = chains.statistics().divergent();
-    boolean[] divergent = new boolean[flags.length * flags[0].length];
-    for (int c = 0; c < flags.length; c++) {
-      System.arraycopy(flags[c], 0, divergent, c * flags[0].length, flags[0].length);
-    }
-    return new Pair(chains.all(x), chains.all(y), divergent);
+  /** 1 for each draw, chain after chain, that ended a divergent transition. */
+  static int[] divergent(Chains chains) {
+    return Arrays.stream(chains.statistics().divergent())
+        .flatMapToInt(chain -> IntStream.range(0, chain.length).map(t -> chain[t] ? 1 : 0))
+        .toArray();
   }
 
-  /** The energy plot's two histograms. */
-  public Energy energy() {
-    double[][] energy = chains.statistics().energy();
-    double mean = Arrays.stream(energy).flatMapToDouble(Arrays::stream).average().orElseThrow();
-    double[] centred =
-        Arrays.stream(energy).flatMapToDouble(Arrays::stream).map(e -> e - mean).toArray();
-    double[] changes = new double[energy.length * (energy[0].length - 1)];
-    int k = 0;
-    for (double[] chain : energy) {
-      for (int t = 1; t < chain.length; t++) {
-        changes[k++] = chain[t] - chain[t - 1];
-      }
-    }
-    return new Energy(centred, changes);
+  private static double[] centredEnergy(Chains chains) {
+    double[] energy =
+        Arrays.stream(chains.statistics().energy()).flatMapToDouble(Arrays::stream).toArray();
+    double mean = Arrays.stream(energy).average().orElseThrow();
+    return Arrays.stream(energy).map(e -> e - mean).toArray();
+  }
+
+  static double[] energyChanges(Chains chains) {
+    return Arrays.stream(chains.statistics().energy())
+        .flatMapToDouble(
+            chain -> IntStream.range(1, chain.length).mapToDouble(t -> chain[t] - chain[t - 1]))
+        .toArray();
   }
 }

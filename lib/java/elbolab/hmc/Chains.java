@@ -1,6 +1,7 @@
 package elbolab.hmc;
 
 import elbolab.hmc.diagnostics.Bfmi;
+import elbolab.show.Plot;
 import java.util.Arrays;
 import java.util.List;
 
@@ -46,13 +47,78 @@ public record Chains(List<String> names, double[][][] draws, ChainStatistics sta
         .orElseThrow();
   }
 
-  /** For pictures of these chains. */
-  public ChainPlots plots() {
-    return new ChainPlots(this);
+  /** The draws of a quantity one after another, a line for each chain: no chain stands apart. */
+  public Plot trace(String name) {
+    return ChainPlots.trace(this, name);
+  }
+
+  /** How each chain's draws rank among those of all chains: flat where chains agree. */
+  public Plot ranks(String name) {
+    return ChainPlots.ranks(this, name, 20);
+  }
+
+  /** Draws of two quantities against each other, with divergent transitions marked. */
+  public Plot pair(String x, String y) {
+    return ChainPlots.pair(this, x, y);
+  }
+
+  /** The energy and its change between draws: alike when new momenta carry a chain everywhere. */
+  public Plot energy() {
+    return ChainPlots.energy(this);
+  }
+
+  /** The summary as a table for a page. */
+  public String toHtml() {
+    return summary().sheet().toHtml();
   }
 
   @Override
   public String toString() {
     return summary().toString();
+  }
+
+  /** Collects draws, in the quantities of a {@link Posterior} or else in plain coordinates. */
+  static final class Recorder {
+    private final Posterior posterior;
+    private final int dimension;
+    private final List<String> names;
+    private final double[][][] draws;
+    private final ChainStatistics statistics;
+
+    Recorder(LogDensity density, int chains, int count) {
+      this.posterior = density instanceof Posterior p ? p : null;
+      this.dimension = density.dimension();
+      this.names = posterior == null ? coordinates(dimension) : List.copyOf(posterior.names());
+      this.draws = new double[names.size()][chains][count];
+      this.statistics = ChainStatistics.empty(chains, count);
+    }
+
+    private static List<String> coordinates(int dimension) {
+      String[] names = new String[dimension];
+      Arrays.setAll(names, i -> "z." + (i + 1));
+      return List.of(names);
+    }
+
+    /** Records where one row of a state stands; threads may record different chains at once. */
+    void record(int chain, int draw, HmcState state, int row) {
+      double[] values = new double[names.size()];
+      if (posterior == null) {
+        System.arraycopy(state.position(), row * dimension, values, 0, dimension);
+      } else {
+        posterior.quantities(state.position(), row * dimension, values, 0);
+      }
+      for (int q = 0; q < values.length; q++) {
+        draws[q][chain][draw] = values[q];
+      }
+      statistics.logDensity()[chain][draw] = state.logDensity()[row];
+    }
+
+    ChainStatistics statistics() {
+      return statistics;
+    }
+
+    Chains chains(long warmUpGradients) {
+      return new Chains(names, draws, statistics.withWarmUpGradients(warmUpGradients));
+    }
   }
 }

@@ -33,7 +33,7 @@ public final class CmdStanCsv {
     out.write("#     thin = 1 (Default)\n# id = " + (chain + 1) + "\n");
     out.write("lp__,accept_stat__,stepsize__,treedepth__,n_leapfrog__,divergent__,energy__");
     for (String name : chains.names()) {
-      out.write("," + name);
+      out.write("," + name.replaceAll("[\\[,]", ".").replace("]", "")); // theta[1] is theta.1
     }
     out.write("\n# Adaptation terminated\n# Step size = " + s.stepSize()[chain][0] + "\n");
     for (int t = 0; t < draws; t++) {

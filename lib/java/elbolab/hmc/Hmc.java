@@ -8,7 +8,10 @@ import elbolab.math.Rng;
  * advance together, with one call of the density per leapfrog step. Holds scratch memory: use one
  * per thread.
  */
-public final class Hmc implements Kernel<HmcState, HmcInfo> {
+public final class Hmc {
+  /** Where a transition arrived and what happened on the way. */
+  public record Step(HmcState state, HmcInfo info) {}
+
   private final CheckedDensity density;
   private final StepSizes stepSizes;
   private final DiagonalMass mass;
@@ -31,24 +34,23 @@ public final class Hmc implements Kernel<HmcState, HmcInfo> {
     }
   }
 
-  @Override
+  /** The state of chains that stand at these points (row-major). */
   public HmcState init(double[] positions) {
     return density.start(positions);
   }
 
-  /** A transition with the first row of step sizes. */
-  @Override
-  public Transition<HmcState, HmcInfo> step(Rng rng, HmcState state) {
+  /** A transition of all chains with the first row of step sizes. The given state stays valid. */
+  public Step step(Rng rng, HmcState state) {
     return step(rng, state, 0);
   }
 
   /** The chain's transition number {@code proposal}, with that row of step sizes. */
-  public Transition<HmcState, HmcInfo> step(Rng rng, HmcState state, int proposal) {
+  public Step step(Rng rng, HmcState state, int proposal) {
     return step(rng, state, proposal, null);
   }
 
   /** Carries derivatives along where they are wanted; the draws are the same without. */
-  Transition<HmcState, HmcInfo> step(Rng rng, HmcState state, int proposal, StepTangent tangent) {
+  Step step(Rng rng, HmcState state, int proposal, StepTangent tangent) {
     if (points.rows != state.rows()) {
       points = new PhasePoints(state.rows(), density.dimension());
     }
@@ -91,8 +93,7 @@ public final class Hmc implements Kernel<HmcState, HmcInfo> {
     return energy;
   }
 
-  private Transition<HmcState, HmcInfo> decide(
-      Rng rng, HmcState state, double[] before, int gradients) {
+  private Step decide(Rng rng, HmcState state, double[] before, int gradients) {
     int rows = points.rows;
     HmcState next =
         new HmcState(
@@ -119,7 +120,7 @@ public final class Hmc implements Kernel<HmcState, HmcInfo> {
         moveTo(next, row);
       }
     }
-    return new Transition<>(next, info);
+    return new Step(next, info);
   }
 
   private void moveTo(HmcState next, int row) {

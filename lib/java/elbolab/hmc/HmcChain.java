@@ -71,7 +71,7 @@ public final class HmcChain {
     }
     double[][] tangents = new double[stepSizes.proposals()][];
     for (int t = 0; t < stepSizes.proposals(); t++) {
-      Transition<HmcState, HmcInfo> step = kernel.step(rng, state, t, carried);
+      Hmc.Step step = kernel.step(rng, state, t, carried);
       state = step.state();
       infos.add(step.info());
       if (keepsPath) {

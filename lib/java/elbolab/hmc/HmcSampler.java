@@ -15,7 +15,7 @@ public final class HmcSampler {
   private final CheckedDensity density;
   private final Sampling sampling;
   private final double pathLength;
-  private final ChainRecorder recorder;
+  private final Chains.Recorder recorder;
 
   private HmcSampler(LogDensity density, Sampling sampling, double pathLength) {
     if (!(pathLength > 0 && pathLength < Double.POSITIVE_INFINITY)) {
@@ -25,7 +25,7 @@ public final class HmcSampler {
     this.density = CheckedDensity.of(density);
     this.sampling = sampling;
     this.pathLength = pathLength;
-    this.recorder = new ChainRecorder(density, sampling.chains(), sampling.draws());
+    this.recorder = new Chains.Recorder(density, sampling.chains(), sampling.draws());
   }
 
   /** Warms up and samples. */
@@ -40,17 +40,16 @@ public final class HmcSampler {
     long gradients = 0;
     for (int t = 0; t < sampling.warmUp(); t++) {
       Hmc kernel = kernel(warmUp.step(), warmUp.mass());
-      Transition<HmcState, HmcInfo> step = kernel.step(rng, state);
+      Hmc.Step step = kernel.step(rng, state);
       state = step.state();
       gradients += (long) step.info().gradientEvaluations() * state.rows();
       warmUp.update(rng, step.info().meanAcceptance(), state);
     }
     Hmc kernel = kernel(warmUp.finalStep(), warmUp.mass());
-    double[] scratch = recorder.scratch();
     for (int t = 0; t < sampling.draws(); t++) {
-      Transition<HmcState, HmcInfo> step = kernel.step(rng, state);
+      Hmc.Step step = kernel.step(rng, state);
       state = step.state();
-      record(t, state, step.info(), warmUp.finalStep(), scratch);
+      record(t, state, step.info(), warmUp.finalStep());
     }
     return recorder.chains(gradients);
   }
@@ -74,10 +73,10 @@ public final class HmcSampler {
         HmcOptions.steps(steps).withJitter(JITTER));
   }
 
-  private void record(int draw, HmcState state, HmcInfo info, double step, double[] scratch) {
+  private void record(int draw, HmcState state, HmcInfo info, double step) {
     ChainStatistics to = recorder.statistics();
     for (int c = 0; c < state.rows(); c++) {
-      recorder.record(c, draw, state, c, scratch);
+      recorder.record(c, draw, state, c);
       to.acceptance()[c][draw] = info.acceptance()[c];
       to.stepSize()[c][draw] = step;
       to.energy()[c][draw] = info.energy()[c];

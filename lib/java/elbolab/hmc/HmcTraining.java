@@ -43,8 +43,8 @@ public final class HmcTraining {
   private final HmcOptions hmc;
   private final HmcTrainingOptions options;
   private final Sksd sksd;
-  private final Adam stepAdam;
-  private final Adam inflationAdam;
+  private final Descent stepAdam;
+  private final Descent inflationAdam;
   private final double[] logInflation;
   private StepSizes stepSizes;
   private int rounds;
@@ -61,8 +61,8 @@ public final class HmcTraining {
     this.sksd = new Sksd(initial.dimension());
     this.stepSizes = initial;
     this.logInflation = new double[groups];
-    this.stepAdam = new Adam(initial.values().length, options.stepRate());
-    this.inflationAdam = new Adam(logInflation.length, options.inflationRate());
+    this.stepAdam = new Descent(initial.values().length, options.stepRate());
+    this.inflationAdam = new Descent(logInflation.length, options.inflationRate());
   }
 
   /** The step sizes so far. */
@@ -198,6 +198,36 @@ public final class HmcTraining {
     for (int k = 0; k < bySample.length; k++) {
       int group = proposal.groups()[k % proposal.dimension()];
       slope[group] += bySample[k] * proposal.slope(noise, chains, from + k);
+    }
+  }
+
+  /** Adam (Kingma and Ba 2015) on a few numbers of double precision; a positive rate descends. */
+  private static final class Descent {
+    private static final double FIRST = 0.9;
+    private static final double SECOND = 0.999;
+    private static final double GUARD = 1e-8;
+
+    private final double rate;
+    private final double[] mean;
+    private final double[] square;
+    private double firstLeft = 1;
+    private double secondLeft = 1;
+
+    Descent(int size, double rate) {
+      this.rate = rate;
+      this.mean = new double[size];
+      this.square = new double[size];
+    }
+
+    void step(double[] values, double[] slope) {
+      firstLeft *= FIRST;
+      secondLeft *= SECOND;
+      for (int i = 0; i < values.length; i++) {
+        mean[i] = FIRST * mean[i] + (1 - FIRST) * slope[i];
+        square[i] = SECOND * square[i] + (1 - SECOND) * slope[i] * slope[i];
+        double spread = Math.sqrt(square[i] / (1 - secondLeft)) + GUARD;
+        values[i] -= rate * (mean[i] / (1 - firstLeft)) / spread;
+      }
     }
   }
 }

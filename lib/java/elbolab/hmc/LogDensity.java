@@ -11,7 +11,13 @@ public interface LogDensity {
   /**
    * Log density and gradient at {@code rows} points. Points and gradients are row-major; arrays may
    * be longer than needed. One call serves all chains, and samplers keep the arrays: do not hold on
-   * to them.
+   * to them. Where chains of several points (data) advance together, row r belongs to point r /
+   * chains.
    */
   void evaluate(double[] points, int rows, double[] logDensity, double[] gradient);
+
+  /** Whether several threads may evaluate at the same time: then chains can run side by side. */
+  default boolean isConcurrent() {
+    return false;
+  }
 }

@@ -22,9 +22,9 @@ final class NutsTree {
   private final PhasePoints[] ends; // [0] the backward end, [1] the forward end
   private final NutsSpan[] first;
   private final NutsSpan[] second;
-  private final NutsDraw[] other;
+  private final Draw[] other;
   private final NutsSpan whole;
-  private final NutsDraw chosen;
+  private final Draw chosen;
 
   private Rng rng;
   private double startEnergy;
@@ -44,14 +44,18 @@ final class NutsTree {
     this.ends = new PhasePoints[] {new PhasePoints(1, dimension), new PhasePoints(1, dimension)};
     this.first = new NutsSpan[maxDepth + 1];
     this.second = new NutsSpan[maxDepth + 1];
-    this.other = new NutsDraw[maxDepth + 1];
+    this.other = new Draw[maxDepth + 1];
     for (int j = 0; j <= maxDepth; j++) {
       first[j] = new NutsSpan(dimension);
       second[j] = new NutsSpan(dimension);
-      other[j] = new NutsDraw(dimension);
+      other[j] = new Draw(dimension);
     }
     this.whole = new NutsSpan(dimension);
-    this.chosen = new NutsDraw(dimension);
+    this.chosen = new Draw(dimension);
+  }
+
+  DiagonalMass mass() {
+    return mass;
   }
 
   void stepSize(double step) {
@@ -63,7 +67,7 @@ final class NutsTree {
   void grow(Rng random, HmcState state, int row) {
     begin(random, state, row);
     NutsSpan next = first[maxDepth];
-    NutsDraw proposal = other[maxDepth];
+    Draw proposal = other[maxDepth];
     while (depth < maxDepth) {
       boolean forward = rng.nextInt() >= 0;
       if (!build(depth, forward ? 1 : 0, next, proposal)) {
@@ -113,13 +117,13 @@ final class NutsTree {
    * Builds 2^depth steps onto one end. False when a part of it diverged or turned back: then none
    * of it counts.
    */
-  private boolean build(int depth, int end, NutsSpan span, NutsDraw draw) {
+  private boolean build(int depth, int end, NutsSpan span, Draw draw) {
     if (depth == 0) {
       return leaf(end, span, draw);
     }
     NutsSpan inner = first[depth - 1];
     NutsSpan outer = second[depth - 1];
-    NutsDraw outerDraw = other[depth - 1];
+    Draw outerDraw = other[depth - 1];
     if (!build(depth - 1, end, inner, draw) || !build(depth - 1, end, outer, outerDraw)) {
       return false;
     }
@@ -130,7 +134,7 @@ final class NutsTree {
     return NutsSpan.straight(inner.near, inner.far, inner.rho, outer, inverseMass);
   }
 
-  private boolean leaf(int end, NutsSpan span, NutsDraw draw) {
+  private boolean leaf(int end, NutsSpan span, Draw draw) {
     PhasePoints at = ends[end];
     leapfrog.step(at, end == 1 ? forwards : backwards);
     leapfrogs++;
@@ -148,7 +152,7 @@ final class NutsTree {
   }
 
   /** Reports the trajectory that was grown last. */
-  void write(HmcState next, NutsInfo info, int row) {
+  void write(HmcState next, Nuts.Info info, int row) {
     System.arraycopy(chosen.position, 0, next.position(), row * dimension, dimension);
     System.arraycopy(chosen.gradient, 0, next.gradient(), row * dimension, dimension);
     next.logDensity()[row] = chosen.logDensity;
@@ -157,5 +161,32 @@ final class NutsTree {
     info.depth()[row] = depth;
     info.leapfrogs()[row] = leapfrogs;
     info.energy()[row] = chosen.energy;
+  }
+
+  /** A point drawn from a stretch of a trajectory. */
+  private static final class Draw {
+    final double[] position;
+    final double[] gradient;
+    double logDensity;
+    double energy;
+
+    Draw(int dimension) {
+      position = new double[dimension];
+      gradient = new double[dimension];
+    }
+
+    void take(PhasePoints at, double energyThere) {
+      System.arraycopy(at.position, 0, position, 0, position.length);
+      System.arraycopy(at.gradient, 0, gradient, 0, gradient.length);
+      logDensity = at.logDensity[0];
+      energy = energyThere;
+    }
+
+    void copy(Draw other) {
+      System.arraycopy(other.position, 0, position, 0, position.length);
+      System.arraycopy(other.gradient, 0, gradient, 0, gradient.length);
+      logDensity = other.logDensity;
+      energy = other.energy;
+    }
   }
 }

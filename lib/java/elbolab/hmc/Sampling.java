@@ -9,9 +9,10 @@ package elbolab.hmc;
  * @param targetAcceptance acceptance that the step size aims at, in (0, 1): larger means smaller
  *     steps and fewer divergences
  * @param startRadius chains start uniformly in a cube of this half width around the origin
+ * @param seed the number that all draws follow from, where no stream is given
  */
 public record Sampling(
-    int chains, int warmUp, int draws, double targetAcceptance, double startRadius) {
+    int chains, int warmUp, int draws, double targetAcceptance, double startRadius, long seed) {
   public Sampling {
     if (chains < 1 || draws < 1 || warmUp < 0) {
       throw new IllegalArgumentException(
@@ -34,18 +35,23 @@ public record Sampling(
 
   /** Four chains of 1000 + 1000 transitions at acceptance 0.8 from within ±2, as in Stan. */
   public static Sampling standard() {
-    return new Sampling(4, 1000, 1000, 0.8, 2);
+    return seed(1);
+  }
+
+  /** The {@link #standard} way from this seed. */
+  public static Sampling seed(long seed) {
+    return new Sampling(4, 1000, 1000, 0.8, 2, seed);
   }
 
   public Sampling withChains(int count) {
-    return new Sampling(count, warmUp, draws, targetAcceptance, startRadius);
+    return new Sampling(count, warmUp, draws, targetAcceptance, startRadius, seed);
   }
 
   public Sampling withDraws(int warmUpCount, int count) {
-    return new Sampling(chains, warmUpCount, count, targetAcceptance, startRadius);
+    return new Sampling(chains, warmUpCount, count, targetAcceptance, startRadius, seed);
   }
 
   public Sampling withTargetAcceptance(double target) {
-    return new Sampling(chains, warmUp, draws, target, startRadius);
+    return new Sampling(chains, warmUp, draws, target, startRadius, seed);
   }
 }

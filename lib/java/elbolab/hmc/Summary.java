@@ -2,8 +2,9 @@ package elbolab.hmc;
 
 import elbolab.hmc.diagnostics.EffectiveSamples;
 import elbolab.hmc.diagnostics.Mcse;
-import elbolab.hmc.diagnostics.Quantile;
 import elbolab.hmc.diagnostics.RHat;
+import elbolab.math.Quantile;
+import elbolab.show.Sheet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,8 @@ public record Summary(List<Row> rows, int divergences, double acceptance, double
 
   private static Row row(String name, double[][] draws) {
     double[] all = Arrays.stream(draws).flatMapToDouble(Arrays::stream).toArray();
+    double[] sorted = all.clone();
+    Arrays.sort(sorted);
     double mean = Arrays.stream(all).sum() / all.length;
     double squares = Arrays.stream(all).map(x -> (x - mean) * (x - mean)).sum();
     return new Row(
@@ -42,9 +45,9 @@ public record Summary(List<Row> rows, int divergences, double acceptance, double
         mean,
         Mcse.mean(draws),
         Math.sqrt(squares / (all.length - 1)),
-        Quantile.of(draws, 0.05),
-        Quantile.of(draws, 0.5),
-        Quantile.of(draws, 0.95),
+        Quantile.ofSorted(sorted, 0.05),
+        Quantile.ofSorted(sorted, 0.5),
+        Quantile.ofSorted(sorted, 0.95),
         EffectiveSamples.bulk(draws),
         EffectiveSamples.tail(draws),
         RHat.of(draws));
@@ -68,36 +71,31 @@ public record Summary(List<Row> rows, int divergences, double acceptance, double
     return rows.stream().mapToDouble(Row::rHat).max().orElseThrow();
   }
 
-  @Override
-  public String toString() {
-    StringBuilder out = new StringBuilder();
-    String head = "%-12s%10s%9s%10s%10s%10s%10s%9s%9s%8s%n";
-    out.append(
-        String.format(
-            head, "", "mean", "mcse", "sd", "5%", "50%", "95%", "ess_bulk", "ess_tail", "r_hat"));
+  /** As a table, with what the sampler reported below it. */
+  public Sheet sheet() {
+    Sheet sheet =
+        Sheet.columns(
+            "quantity", "mean", "MCSE", "sd", "5 %", "50 %", "95 %", "ESS bulk", "ESS tail", "R̂");
     for (Row r : rows) {
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "%-12s%10.4f%9.4f%10.4f%10.4f%10.4f%10.4f%9.0f%9.0f%8.4f%n",
-              r.name,
-              r.mean,
-              r.mcseMean,
-              r.sd,
-              r.q5,
-              r.median,
-              r.q95,
-              r.essBulk,
-              r.essTail,
-              r.rHat));
+      sheet.row(
+          r.name, r.mean, r.mcseMean, r.sd, r.q5, r.median, r.q95, r.essBulk, r.essTail, r.rHat);
     }
-    out.append(
+    String caption =
         String.format(
             Locale.ROOT,
             "acceptance %.3f, divergences %d, smallest E-BFMI %.2f",
             acceptance,
             divergences,
-            Arrays.stream(bfmi).min().orElse(Double.NaN)));
-    return out.toString();
+            Arrays.stream(bfmi).min().orElse(Double.NaN));
+    return sheet
+        .decimals(3)
+        .decimals(4, "MCSE", "R̂")
+        .decimals(0, "ESS bulk", "ESS tail")
+        .caption(caption);
+  }
+
+  @Override
+  public String toString() {
+    return sheet().toString();
   }
 }

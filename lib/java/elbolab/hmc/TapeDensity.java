@@ -105,6 +105,11 @@ public final class TapeDensity implements LogDensity {
   }
 
   @Override
+  public boolean isConcurrent() {
+    return true;
+  }
+
+  @Override
   public void evaluate(double[] points, int rows, double[] logDensity, double[] gradient) {
     Backend on = backend == null ? Backends.standard() : backend;
     // Another machine takes all rows at once: it has its own way to share them out.

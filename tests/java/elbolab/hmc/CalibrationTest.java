@@ -79,7 +79,7 @@ class CalibrationTest {
       Rng rng = Rng.of(20, title).stream("replication", r);
       double[] truth = new double[names.length];
       Posterior posterior = simulation.posterior(rng, truth);
-      Chains chains = NutsSampler.sample(posterior, sampling, rng);
+      Chains chains = Nuts.sample(posterior, sampling, rng);
       for (int q = 0; q < names.length; q++) {
         histogram[q][rank(chains.draws(names[q])[0], truth[q]) * BINS / (DRAWS + 1)]++;
       }

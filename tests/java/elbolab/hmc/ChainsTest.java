@@ -10,6 +10,7 @@ import elbolab.hmc.toy.EightSchools;
 import elbolab.hmc.toy.Gaussian;
 import elbolab.hmc.toy.Parameterization;
 import elbolab.math.Rng;
+import elbolab.math.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,13 @@ class ChainsTest {
   @Test
   void drawsDoNotDependOnThreads() {
     Sampling sampling = Sampling.standard().withDraws(200, 100);
-    Chains alone = NutsSampler.sample(new DualMoon(), sampling, Rng.of(15, "threads"));
-    Chains beside = NutsSampler.sample(DualMoon::new, sampling, Rng.of(15, "threads"));
+    LogDensity moon = new DualMoon();
+    assertTrue(moon.isConcurrent());
+    Chains beside = Nuts.sample(moon, sampling, Rng.of(15, "threads"));
+    int threads = Workers.threads();
+    Workers.useThreads(1);
+    Chains alone = Nuts.sample(moon, sampling, Rng.of(15, "threads"));
+    Workers.useThreads(threads);
     assertArrayEquals(alone.draws(), beside.draws());
     assertArrayEquals(alone.statistics().energy(), beside.statistics().energy());
   }
@@ -36,7 +42,7 @@ class ChainsTest {
   void csvHasCmdStansColumns(Parameterization form, @TempDir Path folder) throws IOException {
     Sampling sampling = Sampling.standard().withChains(2).withDraws(50, 20);
     EightSchools schools = new EightSchools(form);
-    Chains chains = NutsSampler.sample(schools, sampling, Rng.of(16, "csv"));
+    Chains chains = Nuts.sample(schools, sampling, Rng.of(16, "csv"));
     List<Path> files = CmdStanCsv.write(chains, folder, "schools");
     assertEquals(2, files.size());
     List<String> lines =
@@ -55,13 +61,13 @@ class ChainsTest {
   @Test
   void plotDataCountsEveryDraw() {
     Sampling sampling = Sampling.standard().withChains(3).withDraws(200, 300);
-    Chains chains = NutsSampler.sample(Gaussian.standard(2), sampling, Rng.of(17, "plots"));
-    int[][] ranks = chains.plots().rankHistogram("z.1", 10);
+    Chains chains = Nuts.sample(Gaussian.standard(2), sampling, Rng.of(17, "plots"));
+    int[][] ranks = ChainPlots.rankCounts(chains, "z.1", 10);
     assertEquals(3, ranks.length);
     for (int[] chain : ranks) {
       assertEquals(300, Arrays.stream(chain).sum());
     }
-    assertEquals(3 * 299, chains.plots().energy().changes().length);
+    assertEquals(3 * 299, ChainPlots.energyChanges(chains).length);
     assertTrue(chains.toString().contains("z.2"), chains.toString());
     assertThrows(IllegalArgumentException.class, () -> chains.draws("nothing"));
   }
@@ -88,7 +94,7 @@ class ChainsTest {
           }
         };
     DensityException e =
-        assertThrows(DensityException.class, () -> NutsSampler.sample(nowhere, standard, rng));
+        assertThrows(DensityException.class, () -> Nuts.sample(nowhere, standard, rng));
     assertTrue(e.getMessage().contains("no usable start among 100 points"), e.getMessage());
   }
 }

@@ -59,8 +59,8 @@ class HmcTest {
     Hmc kernel = hmc(new DualMoon(), 0.2, HmcOptions.steps(5).withJitter(0.5));
     HmcState state = kernel.init(new double[] {2, 0.1, -2, 0.3, 0.2, 1.9});
     double[] before = state.position().clone();
-    Transition<HmcState, HmcInfo> first = kernel.step(Rng.of(6, "repeat"), state);
-    Transition<HmcState, HmcInfo> second = kernel.step(Rng.of(6, "repeat"), state);
+    Hmc.Step first = kernel.step(Rng.of(6, "repeat"), state);
+    Hmc.Step second = kernel.step(Rng.of(6, "repeat"), state);
     assertArrayEquals(before, state.position());
     assertArrayEquals(first.state().position(), second.state().position());
     assertArrayEquals(first.info().energyChange(), second.info().energyChange());
@@ -97,7 +97,7 @@ class HmcTest {
     double sum = 0;
     double squares = 0;
     for (int t = 0; t < 4000; t++) {
-      Transition<HmcState, HmcInfo> step = kernel.step(rng, state);
+      Hmc.Step step = kernel.step(rng, state);
       state = step.state();
       for (int row = 0; row < 3; row++) {
         divergences += step.info().divergent()[row] ? 1 : 0;
@@ -216,7 +216,7 @@ class HmcTest {
   void anExplodingIntegratorIsADivergence() {
     Hmc kernel = hmc(Gaussian.independent(1e-3), 1e6, HmcOptions.steps(200));
     HmcState state = kernel.init(new double[] {1e-3});
-    Transition<HmcState, HmcInfo> step = kernel.step(Rng.of(9, "explode"), state);
+    Hmc.Step step = kernel.step(Rng.of(9, "explode"), state);
     assertTrue(step.info().divergent()[0]);
     assertEquals(0, step.info().acceptance()[0]);
     assertTrue(Double.isNaN(step.info().energyChange()[0]));

@@ -229,8 +229,7 @@ class TapeDensityTest {
         TapeDensity.inDouble(
             2, z -> z.minus(Tensor.of(new double[] {1, -2}, 2)).square().sum(1).times(-2));
     Chains chains =
-        NutsSampler.sample(
-            () -> density, Sampling.standard().withDraws(300, 500), Rng.of(3, "tape"));
+        Nuts.sample(density, Sampling.standard().withDraws(300, 500), Rng.of(3, "tape"));
     assertEquals(1, chains.summary().row("z.1").mean(), 4 * chains.summary().row("z.1").mcseMean());
     assertEquals(0.5, chains.summary().row("z.2").sd(), 0.05);
   }

@@ -7,7 +7,7 @@ import elbolab.hmc.Hmc;
 import elbolab.hmc.HmcOptions;
 import elbolab.hmc.HmcState;
 import elbolab.hmc.LogDensity;
-import elbolab.hmc.NutsSampler;
+import elbolab.hmc.Nuts;
 import elbolab.hmc.Sampling;
 import elbolab.hmc.StepSizes;
 import elbolab.hmc.diagnostics.EffectiveSamples;
@@ -149,7 +149,7 @@ public final class HmcBench {
 
   private static Outcome once(Problem problem, int seed) {
     long begin = processorNanos();
-    Chains chains = NutsSampler.sample(problem.density, SAMPLING, Rng.of(seed, "bench"));
+    Chains chains = Nuts.sample(problem.density, SAMPLING, Rng.of(seed, "bench"));
     double seconds = (processorNanos() - begin) / 1e9;
     double gradients = chains.statistics().gradients() + chains.statistics().warmUpGradients();
     return new Outcome(leastEffective(chains.draws()), seconds, gradients);

@@ -3,6 +3,7 @@ package elbolab.hmc.diagnostics;
 import static elbolab.math.Equation.Paper.VEHTARI_2021;
 
 import elbolab.math.Equation;
+import elbolab.math.Quantile;
 import java.util.Arrays;
 
 /**

@@ -13,6 +13,11 @@ public final class DualMoon implements PointDensity {
   private static final double SIDE = 1 / (0.6 * 0.6);
 
   @Override
+  public boolean isConcurrent() {
+    return true;
+  }
+
+  @Override
   public int dimension() {
     return 2;
   }

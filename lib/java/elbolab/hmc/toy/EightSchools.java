@@ -48,6 +48,11 @@ public final class EightSchools implements PointDensity, Posterior {
   }
 
   @Override
+  public boolean isConcurrent() {
+    return true;
+  }
+
+  @Override
   public int dimension() {
     return y.length + 2;
   }

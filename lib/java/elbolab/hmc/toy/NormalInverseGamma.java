@@ -19,6 +19,11 @@ public final class NormalInverseGamma implements PointDensity, Posterior {
   }
 
   @Override
+  public boolean isConcurrent() {
+    return true;
+  }
+
+  @Override
   public int dimension() {
     return 2;
   }

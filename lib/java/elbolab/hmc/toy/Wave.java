@@ -30,6 +30,11 @@ public final class Wave implements PointDensity {
   }
 
   @Override
+  public boolean isConcurrent() {
+    return true;
+  }
+
+  @Override
   public int dimension() {
     return 2;
   }

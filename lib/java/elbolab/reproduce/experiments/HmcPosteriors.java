@@ -3,7 +3,7 @@ package elbolab.reproduce.experiments;
 import elbolab.data.DataFolder;
 import elbolab.hmc.Chains;
 import elbolab.hmc.HmcSampler;
-import elbolab.hmc.NutsSampler;
+import elbolab.hmc.Nuts;
 import elbolab.hmc.Posterior;
 import elbolab.hmc.Sampling;
 import elbolab.hmc.Summary;
@@ -99,7 +99,7 @@ public record HmcPosteriors(Scale scale, Settings settings) implements Experimen
     Rng rng = Rng.of(unit.seed(), id() + " " + unit.dataSet() + " " + unit.model());
     Chains chains =
         unit.model().equals(NUTS)
-            ? NutsSampler.sample(posterior, sampling, rng)
+            ? Nuts.sample(posterior, sampling, rng)
             : HmcSampler.sample(posterior, sampling, PATH, rng);
     Summary summary = chains.summary();
     Map<String, Double> metrics = new TreeMap<>();

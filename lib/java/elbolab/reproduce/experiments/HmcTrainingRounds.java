@@ -7,7 +7,7 @@ import elbolab.hmc.HmcTraining;
 import elbolab.hmc.HmcTrainingOptions;
 import elbolab.hmc.InitialProposal;
 import elbolab.hmc.LogDensity;
-import elbolab.hmc.NutsSampler;
+import elbolab.hmc.Nuts;
 import elbolab.hmc.Sampling;
 import elbolab.hmc.StepSizes;
 import elbolab.hmc.toy.DualMoon;
@@ -143,7 +143,7 @@ public record HmcTrainingRounds(Scale scale, Settings settings) implements Exper
     Rng weights = Rng.of(unit.seed(), id() + " decoder");
     HierarchicalDecoder free = new HierarchicalDecoder(Parameterization.NON_CENTRED, 3, 2, weights);
     Chains exact =
-        NutsSampler.sample(
+        Nuts.sample(
             free,
             Sampling.standard().withDraws(1000, 2000).withTargetAcceptance(0.95),
             rng.stream("exact", 0));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import elbolab.math.Quantile;
 import elbolab.math.Rng;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +112,6 @@ class DiagnosticsTest {
   void raggedOrMissingChainsAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> RHat.of(new double[0][]));
     assertThrows(IllegalArgumentException.class, () -> RHat.of(new double[][] {{1, 2}, {1}}));
-    assertThrows(IllegalArgumentException.class, () -> Quantile.of(new double[][] {{1}}, 1.5));
+    assertThrows(IllegalArgumentException.class, () -> Quantile.of(new double[] {1}, 1.5));
   }
 }
