@@ -134,7 +134,7 @@ public final class DataCommand {
   }
 
   private void check(DataFile file, Path found) {
-    String digest = Sha256.of(file, found);
+    String digest = FileDigest.of(file, found);
     if (file.sha256().isPresent() && !file.sha256().get().equals(digest)) {
       throw new DataException(
           "%s: SHA-256 %s is expected, the file has %s: another version, or damaged. Remove it to fetch it anew"
@@ -154,7 +154,7 @@ public final class DataCommand {
     try {
       Path fetched = new Fetch(folder.cache(), download, accept, line).fetch(file);
       line.end();
-      out.printf("  %s: fetched, SHA-256 %s%n", fetched, Sha256.of(fetched));
+      out.printf("  %s: fetched, SHA-256 %s%n", fetched, FileDigest.of(fetched));
     } finally {
       line.end();
       Runtime.getRuntime().removeShutdownHook(hook);

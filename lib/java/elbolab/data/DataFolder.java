@@ -58,7 +58,7 @@ public record DataFolder(List<Path> places, Path cache) {
 
   /** The SHA-256 of the file's contents: the same whether it lies there packed or not. */
   public String sha256(String path) {
-    return Sha256.ofContents(path, file(path), Csv.MOST_BYTES);
+    return FileDigest.ofContents(path, file(path), Csv.MOST_BYTES);
   }
 
   /** The file, or an error that says where it was looked for and how to get it. */

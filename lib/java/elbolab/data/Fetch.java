@@ -119,7 +119,7 @@ final class Fetch {
   }
 
   private static void checkDigest(DataFile file, Path arrived) {
-    String found = Sha256.of(arrived);
+    String found = FileDigest.of(arrived);
     if (file.sha256().isPresent() && !file.sha256().get().equals(found)) {
       throw new DataException(
           "%s: SHA-256 %s is expected, %s arrived: not the right file. Nothing of it was kept"

@@ -14,6 +14,8 @@ public final class DoubleMath {
 
   private static final long SQRT_HALF_BITS = 0x3FE6A09E667F3BCDL;
 
+  private static final double HALF_LOG_TWO_PI = 0.91893853320467274178;
+
   private DoubleMath() {}
 
   /** eˣ = 2ⁿ·eʳ with n the whole number nearest to x/log 2. */
@@ -192,5 +194,19 @@ public final class DoubleMath {
 
   private static double fma(double a, double b, double c) {
     return Math.fma(a, b, c);
+  }
+
+  /** log Γ(a) by Stirling's series, after moving a above 0 beyond ten with Γ(a + 1) = a Γ(a). */
+  public static double logGamma(double a) {
+    double product = 1;
+    double z = a;
+    while (z < 10) {
+      product *= z;
+      z++;
+    }
+    double w = 1 / (z * z);
+    double tail =
+        (1 / 12.0 - w * (1 / 360.0 - w * (1 / 1260.0 - w * (1 / 1680.0 - w * (1 / 1188.0))))) / z;
+    return (z - 0.5) * log(z) - z + HALF_LOG_TWO_PI + tail - log(product);
   }
 }

@@ -1,5 +1,6 @@
 package elbolab.nn;
 
+import elbolab.math.Sha256;
 import elbolab.math.Rng;
 import elbolab.tensor.Tensor;
 import java.io.IOException;

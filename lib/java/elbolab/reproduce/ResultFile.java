@@ -1,6 +1,6 @@
 package elbolab.reproduce;
 
-import elbolab.nn.Sha256;
+import elbolab.math.Sha256;
 import elbolab.nn.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

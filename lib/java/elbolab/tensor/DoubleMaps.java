@@ -1,5 +1,6 @@
 package elbolab.tensor;
 
+import elbolab.math.BellIntegral;
 import elbolab.math.Binary;
 import elbolab.math.DoubleMath;
 import elbolab.math.Unary;
@@ -24,8 +25,8 @@ final class DoubleMaps {
       case RELU -> Math.max(x, 0);
       case LEAKY_RELU -> x > 0 ? x : p * x;
       case ELU -> x > 0 ? x : p * DoubleMath.expm1(x);
-      case GELU -> x * (1 + erf(x / Math.sqrt(2))) / 2;
-      case ERF -> erf(x);
+      case GELU -> x * BellIntegral.normalCdf(x);
+      case ERF -> BellIntegral.erf(x);
       case CLAMP -> Math.max(p, Math.min(q, x));
       case SQUARE -> x * x;
       case RECIPROCAL -> 1 / x;
@@ -50,7 +51,7 @@ final class DoubleMaps {
       case RELU -> y > 0 ? 1 : 0;
       case LEAKY_RELU -> x > 0 ? 1 : p;
       case ELU -> x > 0 ? 1 : y + p;
-      case GELU -> (1 + erf(x / Math.sqrt(2))) / 2 + x * density(x);
+      case GELU -> BellIntegral.normalCdf(x) + x * density(x);
       case ERF -> 2 * Math.sqrt(2) * density(x * Math.sqrt(2));
       case CLAMP -> x < p || x > q ? 0 : 1;
       case SQUARE -> 2 * x;
@@ -77,22 +78,5 @@ final class DoubleMaps {
 
   private static double density(double x) {
     return DoubleMath.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
-  }
-
-  /** The Taylor series near 0, where it does not cancel, and a continued fraction beyond. */
-  private static double erf(double x) {
-    if (Math.abs(x) < 2) {
-      double term = x;
-      double sum = x;
-      for (int n = 1; n < 100; n++) {
-        term *= -x * x / n;
-        sum += term / (2 * n + 1);
-      }
-      return 2 * sum / Math.sqrt(Math.PI);
-    }
-    double z = Math.abs(x);
-    double fraction = z;
-    for (int n = 200; n > 0; n--) fraction = z + n / 2.0 / fraction;
-    return Math.signum(x) * (1 - DoubleMath.exp(-z * z) / (Math.sqrt(Math.PI) * fraction));
   }
 }

@@ -2,7 +2,7 @@ package elbolab.train;
 
 import elbolab.nn.Safetensors;
 import elbolab.nn.SafetensorsException;
-import elbolab.nn.Sha256;
+import elbolab.math.Sha256;
 import elbolab.nn.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;

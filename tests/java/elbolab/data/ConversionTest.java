@@ -60,7 +60,7 @@ class ConversionTest {
     Files.writeString(published, asPublished(derived, conversion.skipFirst()));
     Path converted = folder.resolve("converted.csv");
     conversion.convert(published, converted, Long.MAX_VALUE);
-    assertEquals(file.sha256().orElseThrow(), Sha256.of(converted));
+    assertEquals(file.sha256().orElseThrow(), FileDigest.of(converted));
   }
 
   @Test
@@ -109,7 +109,7 @@ class ConversionTest {
           DataFile.of(
               "set/test_splits.txt",
               Files.size(expected),
-              Sha256.of(expected),
+              FileDigest.of(expected),
               Source.lists(server.at("/index_test_").toString() + "%d.txt", 3));
       Fetch fetch = new Fetch(folder, new Download(Download.Options.DEFAULT), false, (d, t) -> {});
       assertEquals("0 10\n1 11\n2 12\n", Files.readString(fetch.fetch(file)));

@@ -38,7 +38,7 @@ class DataCommandTest {
         DataFile.of(
             "letters/x.txt",
             FILE.length,
-            Sha256.of(copy),
+            FileDigest.of(copy),
             new Source.Download(List.of(URI.create(address)), new Conversion.AsIs()));
     return List.of(new DataSet("letters", "Letters", "none", "Tests.", "none", "", List.of(file)));
   }
@@ -158,7 +158,7 @@ class DataCommandTest {
     for (DataSet set : Catalogue.all()) {
       for (DataFile file : set.files()) {
         if (folder.find(file.path()).isPresent() && file.sha256().isPresent()) {
-          assertEquals(file.sha256().get(), Sha256.of(file, folder.file(file.path())), file.path());
+          assertEquals(file.sha256().get(), FileDigest.of(file, folder.file(file.path())), file.path());
           checked++;
         }
       }

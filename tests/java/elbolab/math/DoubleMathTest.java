@@ -169,4 +169,10 @@ class DoubleMathTest {
     assertEquals(9.865876450376946e-10, BellIntegral.normalCdf(-6), 1e-22);
     assertEquals(7.619853024160527e-24, BellIntegral.normalCdf(-10), 1e-36);
   }
+
+  @Test
+  void logarithmsOfTheGammaFunction() {
+    assertEquals(Math.log(Math.sqrt(Math.PI)), DoubleMath.logGamma(0.5), 1e-14);
+    assertEquals(Math.log(24), DoubleMath.logGamma(5), 1e-13);
+  }
 }

@@ -4,7 +4,6 @@ import elbolab.math.DoubleMath;
 
 /** The inverse of the beta distribution function. */
 final class BetaQuantile {
-  private static final double HALF_LOG_2PI = 0.5 * DoubleMath.log(2 * Math.PI);
   private static final double TINY = 1e-300;
 
   private BetaQuantile() {}
@@ -33,9 +32,9 @@ final class BetaQuantile {
       return x <= 0 ? 0 : 1;
     }
     double logFront =
-        logGamma(a + b)
-            - logGamma(a)
-            - logGamma(b)
+        DoubleMath.logGamma(a + b)
+            - DoubleMath.logGamma(a)
+            - DoubleMath.logGamma(b)
             + a * DoubleMath.log(x)
             + b * DoubleMath.log(1 - x);
     double front = DoubleMath.exp(logFront);
@@ -71,19 +70,5 @@ final class BetaQuantile {
 
   private static double inverseGuard(double value) {
     return Math.abs(value) < TINY ? TINY : value;
-  }
-
-  /** log Γ(x): Stirling's series, after moving x above 10. */
-  static double logGamma(double x) {
-    double shift = 1;
-    double at = x;
-    while (at < 10) {
-      shift *= at;
-      at++;
-    }
-    double square = 1 / (at * at);
-    double tail = 1 / 1260.0 - square * (1 / 1680.0 - square / 1188.0);
-    double series = (1 / 12.0 - square * (1 / 360.0 - square * tail)) / at;
-    return (at - 0.5) * DoubleMath.log(at) - at + HALF_LOG_2PI + series - DoubleMath.log(shift);
   }
 }

@@ -1,11 +1,11 @@
 package elbolab.hmc.diagnostics;
 
+import elbolab.math.BellIntegral;
 import elbolab.math.DoubleMath;
 
 /** The inverse of the standard normal distribution function. */
 final class NormalQuantile {
   private static final double ROOT_2PI = Math.sqrt(2 * Math.PI);
-  private static final double TAIL = 3;
 
   private NormalQuantile() {}
 
@@ -22,7 +22,7 @@ final class NormalQuantile {
     double bottom = 1 + t * (1.432788 + t * (0.189269 + t * 0.001308));
     double x = top / bottom - t;
     for (int i = 0; i < 2; i++) {
-      double off = (lower(x) - p) / density(x);
+      double off = (BellIntegral.normalCdf(x) - p) / density(x);
       x -= off / (1 + 0.5 * x * off);
     }
     return x;
@@ -30,30 +30,5 @@ final class NormalQuantile {
 
   private static double density(double x) {
     return DoubleMath.exp(-0.5 * x * x) / ROOT_2PI;
-  }
-
-  /** Φ(x) for x ≤ 0: a series near the centre, Laplace's continued fraction in the tail. */
-  private static double lower(double x) {
-    return x < -TAIL ? tail(-x) : centre(x);
-  }
-
-  /** ½ + φ(x) (x + x³/3 + x⁵/(3·5) + …). */
-  private static double centre(double x) {
-    double term = x;
-    double sum = x;
-    for (int k = 3; Math.abs(term) > 1e-17 * Math.abs(sum); k += 2) {
-      term *= x * x / k;
-      sum += term;
-    }
-    return 0.5 + density(x) * sum;
-  }
-
-  /** φ(x) / (x + 1/(x + 2/(x + 3/…))). */
-  private static double tail(double x) {
-    double fraction = x;
-    for (int k = 100; k > 0; k--) {
-      fraction = x + k / fraction;
-    }
-    return density(x) / fraction;
   }
 }

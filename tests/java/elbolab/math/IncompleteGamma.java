@@ -2,8 +2,6 @@ package elbolab.math;
 
 /** The regularised incomplete gamma functions P(a, x) and Q(a, x) = 1 − P(a, x). */
 final class IncompleteGamma {
-  private static final double HALF_LOG_TWO_PI = 0.91893853320467274178;
-  private static final int SHIFT = 10;
 
   private IncompleteGamma() {}
 
@@ -11,7 +9,7 @@ final class IncompleteGamma {
     if (x == 0) {
       return 1;
     }
-    double front = DoubleMath.exp(a * DoubleMath.log(x) - x - logGamma(a));
+    double front = DoubleMath.exp(a * DoubleMath.log(x) - x - DoubleMath.logGamma(a));
     return x < a + 1 ? 1 - front * series(a, x) : front * fraction(a, x);
   }
 
@@ -42,19 +40,5 @@ final class IncompleteGamma {
       value *= change;
     }
     return value;
-  }
-
-  /** log Γ(a) by Stirling's series, after moving a beyond ten with Γ(a + 1) = a Γ(a). */
-  static double logGamma(double a) {
-    double product = 1;
-    double z = a;
-    while (z < SHIFT) {
-      product *= z;
-      z++;
-    }
-    double w = 1 / (z * z);
-    double tail =
-        (1 / 12.0 - w * (1 / 360.0 - w * (1 / 1260.0 - w * (1 / 1680.0 - w * (1 / 1188.0))))) / z;
-    return (z - 0.5) * DoubleMath.log(z) - z + HALF_LOG_TWO_PI + tail - DoubleMath.log(product);
   }
 }
