@@ -1,7 +1,7 @@
 package elbolab.nn;
 
-import elbolab.math.Sha256;
 import elbolab.math.Rng;
+import elbolab.math.Sha256;
 import elbolab.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;

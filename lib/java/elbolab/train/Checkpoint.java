@@ -1,8 +1,8 @@
 package elbolab.train;
 
+import elbolab.math.Sha256;
 import elbolab.nn.Safetensors;
 import elbolab.nn.SafetensorsException;
-import elbolab.math.Sha256;
 import elbolab.nn.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -158,7 +158,8 @@ class DataCommandTest {
     for (DataSet set : Catalogue.all()) {
       for (DataFile file : set.files()) {
         if (folder.find(file.path()).isPresent() && file.sha256().isPresent()) {
-          assertEquals(file.sha256().get(), FileDigest.of(file, folder.file(file.path())), file.path());
+          assertEquals(
+              file.sha256().get(), FileDigest.of(file, folder.file(file.path())), file.path());
           checked++;
         }
       }
