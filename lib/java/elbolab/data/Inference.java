@@ -149,7 +149,8 @@ record Inference(ColumnSpec spec, String why, UnaryOperator<String> reading) {
       if (areDates(texts, pattern)) {
         String other = pattern.replace("M/d", "d/M");
         boolean either = !other.equals(pattern) && areDates(texts, other);
-        String why = "dates written " + pattern + (either ? "; " + other + " would fit too" : "");
+        String remark = either ? "; " + other + " would fit too" : inUtc(texts, pattern);
+        String why = "dates written " + pattern + remark;
         return asTheyStand(ColumnSpec.date(name, pattern), why);
       }
     }
@@ -160,6 +161,14 @@ record Inference(ColumnSpec spec, String why, UnaryOperator<String> reading) {
       return asTheyStand(ColumnSpec.real(name), why);
     }
     return ofCategories(name, texts, present, "%,d different texts".formatted(texts.size()));
+  }
+
+  private static String inUtc(Set<String> texts, String pattern) {
+    long offsets =
+        pattern.endsWith("XXX")
+            ? texts.stream().map(text -> text.replaceAll(".*:..(?=[-+Z])", "")).distinct().count()
+            : 1;
+    return offsets > 1 ? "; their offsets change, so in UTC" : "";
   }
 
   private static boolean areDates(Set<String> texts, String pattern) {

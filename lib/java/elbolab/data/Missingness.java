@@ -125,6 +125,11 @@ public final class Missingness {
     return mask(examples, rows, IntStream.range(0, width).toArray(), rng);
   }
 
+  /** Hides anew each time a batch is used; the masks depend on the place in the batch. */
+  public Augmentation eachTime(int... featureOf) {
+    return (x, rng) -> x.hide(mask(x, IntStream.range(0, x.rows()).toArray(), featureOf, rng));
+  }
+
   /** From −1 for the first level of a category to 1 for the last. */
   private static double score(float[] values, int from, int levels) {
     int code = 0;

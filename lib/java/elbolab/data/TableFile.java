@@ -33,8 +33,9 @@ final class TableFile {
   private int[] lines = new int[256];
 
   private int rows;
+  private final Table table;
 
-  private TableFile(Path file, CsvRows records, List<ColumnSpec> declared) {
+  private TableFile(Path file, CsvRows records, List<ColumnSpec> declared, boolean commaDecimals) {
     this.file = file;
     this.names = names(records);
     for (ColumnSpec spec : declared) {
@@ -48,26 +49,42 @@ final class TableFile {
     if (rows == 0) {
       throw new DataException(file + ": a header line and no rows");
     }
+    this.table = infer(declared, commaDecimals);
+  }
+
+  static TableFile open(Path file, List<ColumnSpec> declared) {
+    char separator = separator(file);
+    try (CsvRows records = Csv.open(file, new CsvFormat(separator, true))) {
+      return new TableFile(file, records, declared, separator != ',');
+    }
   }
 
   static Table read(Path file, List<ColumnSpec> declared) {
-    char separator = separator(file);
-    TableFile read;
-    try (CsvRows records = Csv.open(file, new CsvFormat(separator, true))) {
-      read = new TableFile(file, records, declared);
-    }
+    return open(file, declared).table;
+  }
+
+  Table table() {
+    return table;
+  }
+
+  /** Where a row stands in the file. */
+  String place(int row) {
+    return file + ":" + lines[row];
+  }
+
+  private Table infer(List<ColumnSpec> declared, boolean commaDecimals) {
     Map<String, ColumnSpec> specs =
         declared.stream().collect(Collectors.toMap(ColumnSpec::name, spec -> spec));
     List<Column> columns = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
-    for (int c = 0; c < read.names.size(); c++) {
-      String name = read.names.get(c);
+    for (int c = 0; c < names.size(); c++) {
+      String name = names.get(c);
       if (specs.containsKey(name)) {
-        columns.add(read.column(c, specs.get(name), UnaryOperator.identity(), false));
+        columns.add(column(c, specs.get(name), UnaryOperator.identity(), false));
         reasons.add("declared");
       } else {
-        Inference inference = Inference.of(name, read.cells.get(c), separator != ',');
-        columns.add(read.column(c, inference.spec(), inference.reading(), true));
+        Inference inference = Inference.of(name, cells.get(c), commaDecimals);
+        columns.add(column(c, inference.spec(), inference.reading(), true));
         reasons.add(inference.why());
       }
     }

@@ -1,5 +1,9 @@
 package elbolab.data;
 
+import elbolab.data.series.CalendarLabel;
+import elbolab.data.series.ForecastData;
+import elbolab.data.series.WindowOptions;
+import elbolab.data.series.WindowShape;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -12,15 +16,38 @@ import java.util.stream.IntStream;
 /**
  * Channels observed at equal steps of time, complete.
  *
+ * <pre>{@code
+ * TimeSeries load = TimeSeries.read("load.csv");                // times, step and gaps are found
+ * ForecastData data = load.windows(168, 24, CalendarLabel.HOUR, CalendarLabel.WEEKDAY);
+ * }</pre>
+ *
  * @param start the true moment of row 0, where it is known
  * @param values time after time, the channels of a time side by side
+ * @param remark what was done to the values when they were read; empty when nothing was
  */
 public record TimeSeries(
     String name,
     Optional<LocalDateTime> start,
     Duration step,
     List<String> channels,
-    double[] values) {
+    double[] values,
+    String remark) {
+  /** What becomes of steps that a file lacks. */
+  public record Gaps(int longest) {
+    public static final Gaps REFUSED = new Gaps(0);
+
+    public Gaps {
+      if (longest < 0) {
+        throw new DataException("gaps up to " + longest + " steps: 0 or more is needed");
+      }
+    }
+
+    /** Straight lines over gaps of at most so many steps; longer ones are refused. */
+    public static Gaps filledUpTo(int steps) {
+      return new Gaps(steps);
+    }
+  }
+
   public TimeSeries {
     channels = List.copyOf(channels);
     if (channels.isEmpty() || values.length % channels.size() != 0) {
@@ -28,6 +55,38 @@ public record TimeSeries(
           "%s: %d values do not fill rows of %d channels"
               .formatted(name, values.length, channels.size()));
     }
+  }
+
+  public TimeSeries(
+      String name,
+      Optional<LocalDateTime> start,
+      Duration step,
+      List<String> channels,
+      double[] values) {
+    this(name, start, step, channels, values, "");
+  }
+
+  /**
+   * Reads a text table with one column of times and numbers beside it. The step is the most
+   * frequent difference of neighbouring times. A file that lacks steps or values is refused with
+   * their places.
+   */
+  public static TimeSeries read(Path file) {
+    return read(file, Gaps.REFUSED);
+  }
+
+  public static TimeSeries read(String file) {
+    return read(Path.of(file));
+  }
+
+  public static TimeSeries read(Path file, Gaps gaps) {
+    return SeriesFile.read(file, gaps);
+  }
+
+  /** Windows for forecasting the next steps, in blocks of 3:1:1, standardised. */
+  public ForecastData windows(int lookBack, int horizon, CalendarLabel... labels) {
+    WindowShape shape = WindowShape.following(lookBack, horizon);
+    return ForecastData.of(this, WindowOptions.of(shape), labels);
   }
 
   /** How many times there are. */
@@ -63,7 +122,8 @@ public record TimeSeries(
         start.map(first -> first.plus(step.multipliedBy(from))),
         step,
         channels,
-        Arrays.copyOfRange(values, from * width, to * width));
+        Arrays.copyOfRange(values, from * width, to * width),
+        remark);
   }
 
   /** Reads a file whose first column is the time, and checks that its steps are equal. */
@@ -108,7 +168,7 @@ public record TimeSeries(
 
   /** The series with its true start, for files that carry relabelled dates. */
   TimeSeries startingAt(LocalDateTime trueStart) {
-    return new TimeSeries(name, Optional.of(trueStart), step, channels, values);
+    return new TimeSeries(name, Optional.of(trueStart), step, channels, values, remark);
   }
 
   /** Refuses another version of a known series. */
@@ -124,7 +184,8 @@ public record TimeSeries(
   @Override
   public String toString() {
     String from = start.map(first -> " from " + first).orElse(" at unknown dates");
-    return "%s: %,d times of %d channels, every %s%s"
-        .formatted(name, length(), channels.size(), step, from);
+    return "%s: %,d times of %d channels, every %s%s%s"
+        .formatted(
+            name, length(), channels.size(), step, from, remark.isEmpty() ? "" : "; " + remark);
   }
 }

@@ -110,6 +110,7 @@ class TableReadTest {
     Table declared = Table.read(folder.resolve("mine.csv"), ColumnSpec.date("d", "d/M/uuuu"));
     assertEquals("2021-02-01", declared.column("d").text(0));
     Table changed = Table.read(file("d\n2021-10-31T02:30:00+02:00\n2021-10-31T02:30:00+01:00\n"));
+    assertTrue(changed.reasons().get(0).endsWith("; their offsets change, so in UTC"));
     assertEquals("2021-10-31T00:30", changed.column("d").text(0));
     assertEquals("2021-10-31T01:30", changed.column("d").text(1));
     // 2021-10-31 is 18,931 days after 1970-01-01.
