@@ -45,7 +45,7 @@ class Assisting(unittest.TestCase):
         self.assertIn("Shows a value below the running cell.", display)
         for name, comment in (
             ("elbolab.kernel.Notebook", "What a cell may call of the kernel."),
-            ("elbolab.tensor.Images", "Convolutions and pooling"), ("elbolab.show.Images", "Small images in rows"),
+            ("elbolab.kernel.Main", "Starts the kernel"), ("elbolab.reproduce.Main", "The verbs of the workbench"),
         ):
             self.assertIn(comment, self.inspect(name))
         self.assertIn("Learner", self.inspect("learner"))

@@ -1,7 +1,10 @@
 package elbolab.show;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The checks at the end of a notebook: a table of what was found and what was expected, and an
@@ -11,7 +14,7 @@ import java.util.List;
  * new Checks()
  *     .near("E[m] by quadrature", found, 7 / 6.0, 1e-9)
  *     .within("E[m] by sampling", measured, 7 / 6.0, 4)
- *     .that("the chain moved", accepted > 0)
+ *     .below("error of the model", rmse, rmseOfLastValue)
  *     .done();
  * }</pre>
  */
@@ -42,12 +45,30 @@ public final class Checks {
     return add(what, number(found), "%s to %s".formatted(number(from), number(to)), holds);
   }
 
+  /** found < limit; the limit may be another number that was found. */
+  public Checks below(String what, double found, double limit) {
+    return add(what, number(found), "below " + number(limit), found < limit);
+  }
+
+  /** found > limit. */
+  public Checks above(String what, double found, double limit) {
+    return add(what, number(found), "above " + number(limit), found > limit);
+  }
+
+  /** Each number is greater than the one before it. */
+  public Checks rising(String what, double... numbers) {
+    boolean holds = IntStream.range(1, numbers.length).allMatch(i -> numbers[i - 1] < numbers[i]);
+    String found =
+        Arrays.stream(numbers).mapToObj(Checks::number).collect(Collectors.joining(", "));
+    return add(what, found, "rising", holds);
+  }
+
   /** Two things are equal. */
   public Checks equal(String what, Object found, Object expected) {
     return add(what, String.valueOf(found), String.valueOf(expected), found.equals(expected));
   }
 
-  /** Something is true. */
+  /** Something is true. Where it is about numbers {@link #below} and the others show them. */
   public Checks that(String what, boolean holds) {
     return add(what, String.valueOf(holds), "true", holds);
   }

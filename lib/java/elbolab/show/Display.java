@@ -1,5 +1,7 @@
 package elbolab.show;
 
+import java.util.Locale;
+
 /**
  * Where results go: into the notebook when a Java kernel runs in this process, else as text to
  * standard output.
@@ -25,6 +27,11 @@ public final class Display {
   /** Shows Markdown; {@code $…$} in it is typeset as LaTeX. */
   public static void markdown(String text) {
     show(new Markdown(text));
+  }
+
+  /** A line of text, written as {@code String.format} does, the same in every country. */
+  public static void say(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
   }
 
   /** A place in the output that each {@link Live#show} rewrites. */

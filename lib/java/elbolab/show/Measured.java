@@ -1,7 +1,9 @@
 package elbolab.show;
 
 import elbolab.math.Moments;
+import java.util.Collection;
 import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
@@ -36,6 +38,21 @@ public record Measured(double value, double standardError) {
   /** The mean of so many draws, with its standard error. */
   public static Measured mean(int count, DoubleSupplier draw) {
     return mean(DoubleStream.generate(draw).limit(count).toArray());
+  }
+
+  /** The mean of a number over things, such as runs with several seeds. */
+  public static <T> Measured mean(Collection<T> things, ToDoubleFunction<? super T> number) {
+    return mean(things.stream().mapToDouble(number).toArray());
+  }
+
+  /** The difference; the errors are taken to be independent. */
+  public Measured minus(Measured other) {
+    return new Measured(value - other.value, Math.hypot(standardError, other.standardError));
+  }
+
+  /** Whether the value is further from this number than so many standard errors. */
+  public boolean differsFrom(double number, double standardErrors) {
+    return Math.abs(value - number) > standardErrors * standardError;
   }
 
   /** The value to the second significant digit of its standard error: {@code 1.1672 ± 0.0013}. */

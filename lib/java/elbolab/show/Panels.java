@@ -1,7 +1,9 @@
 package elbolab.show;
 
 import java.awt.Graphics2D;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -9,6 +11,7 @@ import java.util.stream.Collectors;
  *
  * <pre>{@code
  * show(Panels.of("Figure 5.8", 2, waveBefore, waveAfter, moonBefore, moonAfter));
+ * show(Panels.of("Figure 3", 1, labels, label -> scatter(label)));
  * }</pre>
  */
 public final class Panels extends Figure<Panels> {
@@ -25,11 +28,22 @@ public final class Panels extends Figure<Panels> {
 
   /** The figures in {@code columns} columns; each keeps its own title. */
   public static Panels of(String title, int columns, Figure<?>... figures) {
-    if (columns < 1 || figures.length == 0) {
+    return of(title, columns, List.of(figures));
+  }
+
+  /** The figures of a list in {@code columns} columns. */
+  public static Panels of(String title, int columns, List<? extends Figure<?>> figures) {
+    if (columns < 1 || figures.isEmpty()) {
       throw new IllegalArgumentException(
-          "%d figures in %d columns: there is nothing to show".formatted(figures.length, columns));
+          "%d figures in %d columns: there is nothing to show".formatted(figures.size(), columns));
     }
-    return new Panels(title, columns, List.of(figures));
+    return new Panels(title, columns, List.copyOf(figures));
+  }
+
+  /** One figure for each thing. */
+  public static <T> Panels of(
+      String title, int columns, Collection<T> things, Function<? super T, Figure<?>> figure) {
+    return of(title, columns, things.stream().<Figure<?>>map(figure).toList());
   }
 
   private int rows() {

@@ -1,12 +1,14 @@
 package elbolab.show;
 
+import elbolab.math.Quantile;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Curves, points, areas, maps, arrows and reference lines in one pair of axes.
@@ -81,11 +83,55 @@ public final class Plot extends Figure<Plot> {
     return add(new Curve(name, x.clone(), y.clone(), Curve.Kind.LINE));
   }
 
+  /** A line through the points that two numbers of each thing make, in their order. */
+  public <T> Plot line(
+      String name,
+      Collection<T> things,
+      ToDoubleFunction<? super T> x,
+      ToDoubleFunction<? super T> y) {
+    return line(name, Values.of(things, x), Values.of(things, y));
+  }
+
   /** A function between two abscissae, at 241 of them. */
   public Plot curve(String name, DoubleUnaryOperator f, double from, double to) {
-    double[] x =
-        IntStream.rangeClosed(0, 240).mapToDouble(i -> from + (to - from) * i / 240).toArray();
+    double[] x = Values.spaced(from, to, 241);
     return line(name, x, Arrays.stream(x).map(f).toArray());
+  }
+
+  /**
+   * What a loop wrote down, one number a round, as a line of at most 100 means of rounds that
+   * follow one another; x counts rounds from 1.
+   */
+  public Plot smooth(String name, double... rounds) {
+    int block = Math.max(1, rounds.length / 100);
+    int blocks = rounds.length / block;
+    return line(
+        name,
+        Values.of(blocks, b -> b * block + (block + 1) / 2.0),
+        Values.of(
+            blocks, b -> Values.mean(Arrays.copyOfRange(rounds, b * block, (b + 1) * block))));
+  }
+
+  /** The same for a number of each round's record. */
+  public <T> Plot smooth(String name, Collection<T> rounds, ToDoubleFunction<? super T> number) {
+    return smooth(name, Values.of(rounds, number));
+  }
+
+  /**
+   * The middle share of draws at each x, as a band, and their median, as a line.
+   *
+   * @param draws by x
+   * @param share of the draws within the band, such as 0.9
+   */
+  public Plot interval(String name, double[] x, double[][] draws, double share) {
+    double[][] quantiles = new double[3][x.length];
+    for (int i = 0; i < x.length; i++) {
+      double[] sorted = Arrays.stream(draws[i]).sorted().toArray();
+      for (int q = 0; q < 3; q++) {
+        quantiles[q][i] = Quantile.ofSorted(sorted, 0.5 + 0.5 * share * (q - 1));
+      }
+    }
+    return band(name, x, quantiles[0], quantiles[2]).line(name, x, quantiles[1]);
   }
 
   /** The area between a lower and an upper curve: an error band. */
@@ -98,15 +144,19 @@ public final class Plot extends Figure<Plot> {
     return add(new Curve(name, x.clone(), y.clone(), Curve.Kind.POINTS));
   }
 
+  /** A marker for each thing, where two numbers of it say. */
+  public <T> Plot points(
+      String name,
+      Collection<T> things,
+      ToDoubleFunction<? super T> x,
+      ToDoubleFunction<? super T> y) {
+    return points(name, Values.of(things, x), Values.of(things, y));
+  }
+
   /** A marker at each point, coloured and shaped by its class, a number below that of the names. */
   public Plot points(double[] x, double[] y, int[] classes, String... names) {
     for (int c = 0; c < names.length; c++) {
-      int wanted = c;
-      int[] mine = IntStream.range(0, x.length).filter(i -> classes[i] == wanted).toArray();
-      points(
-          names[c],
-          Arrays.stream(mine).mapToDouble(i -> x[i]).toArray(),
-          Arrays.stream(mine).mapToDouble(i -> y[i]).toArray());
+      points(names[c], Values.ofClass(c, x, classes), Values.ofClass(c, y, classes));
     }
     return this;
   }
@@ -119,6 +169,30 @@ public final class Plot extends Figure<Plot> {
   /** A Gaussian kernel density estimate from samples. */
   public Plot density(String name, double[] samples) {
     return add(Density.curve(name, samples));
+  }
+
+  /**
+   * The density of each class of numbers, its name at the summit; classes of fewer than 10 numbers
+   * are left out. Classes of one group share a colour and an entry of the legend.
+   */
+  public Plot densities(double[] samples, int[] classes, List<String> names, List<String> groups) {
+    for (int c = 0; c < names.size(); c++) {
+      double[] mine = Values.ofClass(c, samples, classes);
+      if (mine.length >= 10) {
+        Curve curve = Density.curve(groups.get(c), mine);
+        int top = 0;
+        for (int i = 1; i < curve.y().length; i++) {
+          top = curve.y()[i] > curve.y()[top] ? i : top;
+        }
+        add(curve).note(curve.x()[top], curve.y()[top], names.get(c));
+      }
+    }
+    return this;
+  }
+
+  /** The density of each class of numbers, each in a colour of its own. */
+  public Plot densities(double[] samples, int[] classes, List<String> names) {
+    return densities(samples, classes, names, names);
   }
 
   /** A grid as colours with their scale beside the plot. */

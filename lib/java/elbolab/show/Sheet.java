@@ -4,7 +4,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -14,6 +18,9 @@ import tech.tablesaw.columns.Column;
  * <pre>{@code
  * show(Sheet.of(listOfRecords).caption("Table 5.1").digits(3));
  * show(Sheet.of(tablesawTable).decimals(2, "rmse"));
+ * show(Sheet.of("model", scoresByName).caption("Table 2"));        // a map to records
+ * show(Sheet.rows(labels).column("label", l -> l.name()).column("K", l -> l.classCount())
+ *     .caption("Labels"));                                         // one row for each of a list
  * show(Sheet.columns("what", "published", "obtained", "source").row("RRSE", 0.0998, m, "table 2"));
  * }</pre>
  */
@@ -55,6 +62,41 @@ public final class Sheet {
       sheet.row(Arrays.stream(parts).map(part -> read(part, each)).toArray());
     }
     return sheet;
+  }
+
+  /** One row for each entry: the key, under this name, and the components of its record. */
+  public static Sheet of(String key, Map<?, ? extends Record> records) {
+    Sheet values = of(List.copyOf(records.values()));
+    Sheet sheet = new Sheet(Stream.concat(Stream.of(key), values.names.stream()).toList());
+    int row = 0;
+    for (Object each : records.keySet()) {
+      Stream<?> cells = Arrays.stream(values.rows.get(row++));
+      sheet.row(Stream.concat(Stream.of(each), cells).toArray());
+    }
+    return sheet;
+  }
+
+  /** One row for each thing; its columns are said next. */
+  public static <T> Rows<T> rows(Collection<T> things) {
+    return new Rows<>(List.copyOf(things), new ArrayList<>(), new ArrayList<>());
+  }
+
+  /** A table in the making: things, and what each column says of them. */
+  public record Rows<T>(List<T> things, List<String> names, List<Function<? super T, ?>> columns) {
+    public Rows<T> column(String name, Function<? super T, ?> value) {
+      names.add(name);
+      columns.add(value);
+      return this;
+    }
+
+    /** The table. */
+    public Sheet caption(String text) {
+      Sheet sheet = new Sheet(names).caption(text);
+      for (T thing : things) {
+        sheet.row(columns.stream().map(column -> column.apply(thing)).toArray());
+      }
+      return sheet;
+    }
   }
 
   public static Sheet of(Table table) {

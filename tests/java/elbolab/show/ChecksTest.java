@@ -12,6 +12,9 @@ class ChecksTest {
         .near("a", 1.0000001, 1, 1e-6)
         .within("b", new Measured(1.1, 0.05), 1, 4)
         .between("c", 0.5, 0, 1)
+        .below("f", 0.5, 0.6)
+        .above("g", 0.5, 0.4)
+        .rising("h", 1, 1.5, 2)
         .equal("d", "x", "x")
         .that("e", true)
         .done();
@@ -25,12 +28,16 @@ class ChecksTest {
             .within("within", new Measured(1.3, 0.05), 1, 4)
             .within("exact", Measured.exact(1.3), 1, 4)
             .between("between", 2, 0, 1)
+            .below("below", 1, 1)
+            .above("above", Double.NaN, 0)
+            .rising("rising", 1, 3, 2)
             .equal("equal", "x", "y")
             .that("that", false)
             .near("good", 1, 1, 0);
     var error = assertThrows(AssertionError.class, checks::done);
-    assertTrue(error.getMessage().startsWith("6 of 7 checks failed: near: found NaN"));
+    assertTrue(error.getMessage().startsWith("9 of 10 checks failed: near: found NaN"));
     assertTrue(error.getMessage().contains("within: found 1.300 ± 0.050"), error.getMessage());
+    assertTrue(error.getMessage().contains("rising: found 1, 3, 2"), error.getMessage());
     assertThrows(AssertionError.class, () -> new Checks().done());
   }
 }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -32,6 +34,30 @@ class SheetTest {
     assertEquals("2.00000", sheet.cell(1, 3));
     assertFalse(sheet.numeric(0));
     assertTrue(sheet.numeric(1) && sheet.numeric(2) && sheet.numeric(3));
+  }
+
+  record Found(double rmse, Measured nll) {}
+
+  @Test
+  void aMapToRecordsShowsItsKeysFirst() {
+    Map<String, Found> found = new LinkedHashMap<>();
+    found.put("VAE", new Found(0.5, new Measured(1.2345, 0.0123)));
+    found.put("AR", new Found(0.25, Measured.exact(2)));
+    Sheet sheet = Sheet.of("model", found);
+    assertEquals(List.of("model", "rmse", "nll"), sheet.names());
+    assertEquals("AR", sheet.cell(1, 0));
+    assertEquals("0.2500", sheet.cell(1, 1));
+    assertEquals("1.234 ± 0.012", sheet.cell(0, 2));
+  }
+
+  @Test
+  void rowsOfThingsByTheirColumns() {
+    Sheet sheet =
+        Sheet.rows(List.of("one", "three"))
+            .column("word", w -> w)
+            .column("letters", String::length)
+            .caption("Words");
+    assertEquals("Words\nword   letters\none          3\nthree        5", sheet.toString());
   }
 
   @Test
