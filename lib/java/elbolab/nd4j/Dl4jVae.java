@@ -4,6 +4,7 @@ import elbolab.nn.Parameters;
 import elbolab.vae.Likelihood;
 import elbolab.vae.Vae;
 import elbolab.vae.VaeOptions;
+import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -60,6 +61,16 @@ public final class Dl4jVae {
   /** One step of its optimiser on a batch of rows. */
   public void step(float[] rows) {
     network.pretrainLayer(0, matrix(rows, options.features()));
+  }
+
+  /** So many steps on whole batches of these rows, one after another and from the start again. */
+  public void fit(float[] rows, int batch, int steps) {
+    int length = batch * options.features();
+    int whole = rows.length - rows.length % length;
+    for (int step = 0; step < steps; step++) {
+      int from = (int) ((long) step * length % whole);
+      step(Arrays.copyOfRange(rows, from, from + length));
+    }
   }
 
   /** Its own mean of q(z | x), row after row. */

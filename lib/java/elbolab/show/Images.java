@@ -1,5 +1,6 @@
 package elbolab.show;
 
+import elbolab.data.ImageSet;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -7,6 +8,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Small images in rows, such as digits or a latent plane.
@@ -50,6 +52,17 @@ public final class Images extends Figure<Images> {
       }
     }
     return new Images(title, rows, columns, List.of(pixels));
+  }
+
+  /** The images of a set, each with the name of its class. */
+  public static Images of(String title, ImageSet set) {
+    IntStream all = IntStream.range(0, set.size());
+    return of(
+            title,
+            set.height(),
+            set.width(),
+            all.mapToObj(i -> set.floats(i, i + 1)).toArray(float[][]::new))
+        .labels(IntStream.of(set.labels()).mapToObj(set.classNames()::get).toArray(String[]::new));
   }
 
   /** So many images side by side; sets a size that fits. */

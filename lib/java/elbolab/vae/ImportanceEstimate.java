@@ -6,6 +6,7 @@ import elbolab.data.Dataset;
 import elbolab.math.DoubleMath;
 import elbolab.math.Equation;
 import elbolab.math.Rng;
+import elbolab.show.Measured;
 import elbolab.tensor.Tape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -70,6 +71,11 @@ public record ImportanceEstimate(double[] logLikelihood, int samples) {
   public double negativeLogLikelihood() {
     return -Arrays.stream(logLikelihood).reduce(0, (sum, value) -> sum + value)
         / logLikelihood.length;
+  }
+
+  /** {@link #negativeLogLikelihood} with its standard error over the rows. */
+  public Measured measured() {
+    return new Measured(negativeLogLikelihood(), standardError());
   }
 
   /** Standard error of {@link #negativeLogLikelihood} over the rows. */

@@ -31,6 +31,11 @@ public record ScalarNormal(double mean, double deviation) {
     return -0.5 * (LOG_TWO_PI + z * z) - DoubleMath.log(deviation);
   }
 
+  /** N(x; μ, σ²). */
+  public double density(double x) {
+    return DoubleMath.exp(logDensity(x));
+  }
+
   /**
    * KL(N(μ₁, σ₁²) ‖ N(μ₂, σ₂²)) = ½((μ₂ − μ₁)²/σ₂² + σ₁²/σ₂² − log(σ₁²/σ₂²) − 1): the lecture's eq.
    * (15) on the line.

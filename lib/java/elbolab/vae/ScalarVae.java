@@ -5,6 +5,7 @@ import static elbolab.math.Equation.Paper.LECTURE;
 import elbolab.math.DoubleMath;
 import elbolab.math.Equation;
 import elbolab.math.Rng;
+import elbolab.show.Measured;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -78,12 +79,8 @@ public record ScalarVae(DoubleUnaryOperator mean, DoubleUnaryOperator deviation)
       paper = LECTURE,
       number = {"11", "13"},
       test = "ScalarVaeTest#monteCarloReconstruction")
-  public double meanLogLikelihood(ScalarNormal q, double x, int samples, Rng rng) {
-    double sum = 0;
-    for (int m = 0; m < samples; m++) {
-      sum += decode(q.sample(rng)).logDensity(x);
-    }
-    return sum / samples;
+  public Measured meanLogLikelihood(ScalarNormal q, double x, int samples, Rng rng) {
+    return Measured.mean(samples, () -> decode(q.sample(rng)).logDensity(x));
   }
 
   /** E_q[f(z)]. */
