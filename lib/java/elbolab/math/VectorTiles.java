@@ -7,93 +7,120 @@ import jdk.incubator.vector.VectorSpecies;
  * The inner loops of the vector matrix product: a tile of the result stays in registers while the
  * sum runs. Each element is its own chain of fused multiply-adds. The tile begins with the numbers
  * at {@code s}: zeros, a bias or the result so far.
+ *
+ * <p>Rows of A lie {@link #STRIDE} apart and rows of a packed panel of B follow one another: with
+ * distances that the compiler knows, no bound is checked and no offset is added within the sum.
+ * Twelve accumulators keep two multipliers busy and, with their factors, fit sixteen registers.
  */
 final class VectorTiles {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   static final int LANES = SPECIES.length();
+  static final int WIDTH = 2 * LANES;
+
+  /** The sum is cut into parts of at most this length, so that a panel stays in the caches. */
+  static final int DEPTH = 256;
+
+  /** The rows of a part of A: an odd number of cache lines apart, so that they do not collide. */
+  static final int STRIDE = DEPTH + 16;
 
   private VectorTiles() {}
 
-  /** Copies rows of {@code vectors} vectors, {@code fs} apart, to rows that follow one another. */
-  static void pack(int rows, int vectors, float[] from, int fo, int fs, float[] to) {
+  /** Copies rows of {@code vectors} vectors, {@code fs} apart, to rows {@code ts} apart. */
+  static void copy(
+      int rows, int vectors, float[] from, int fo, int fs, float[] to, int at, int ts) {
     if (vectors == 1) {
-      for (int p = 0; p < rows; p++) {
-        FloatVector.fromArray(SPECIES, from, fo + p * fs).intoArray(to, p * LANES);
+      for (int r = 0; r < rows; r++) {
+        FloatVector.fromArray(SPECIES, from, fo + r * fs).intoArray(to, at + r * ts);
+      }
+    } else if (vectors == 2) {
+      for (int r = 0; r < rows; r++) {
+        FloatVector x = FloatVector.fromArray(SPECIES, from, fo + r * fs);
+        FloatVector y = FloatVector.fromArray(SPECIES, from, fo + r * fs + LANES);
+        x.intoArray(to, at + r * ts);
+        y.intoArray(to, at + r * ts + LANES);
       }
     } else {
-      for (int p = 0; p < rows; p++) {
-        FloatVector.fromArray(SPECIES, from, fo + p * fs).intoArray(to, 2 * p * LANES);
-        FloatVector.fromArray(SPECIES, from, fo + p * fs + LANES)
-            .intoArray(to, (2 * p + 1) * LANES);
+      for (int r = 0; r < rows; r++) {
+        copyRow(vectors, from, fo + r * fs, to, at + r * ts);
       }
     }
   }
 
-  /** Four rows of two vectors. */
-  static void fourByTwo(
+  private static void copyRow(int vectors, float[] from, int fo, float[] to, int at) {
+    for (int v = 0; v < vectors; v++) {
+      FloatVector.fromArray(SPECIES, from, fo + v * LANES).intoArray(to, at + v * LANES);
+    }
+  }
+
+  /** Six rows of two vectors, from packed rows and a packed panel. */
+  static void sixByTwo(
       int k,
       float[] a,
       int ao,
-      int ar,
-      int ac,
       float[] b,
       int bo,
-      int bs,
       float[] s,
       int so,
       int sr,
       float[] c,
       int co,
       int cs) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, s, so);
-    FloatVector c01 = FloatVector.fromArray(SPECIES, s, so + LANES);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, s, so + sr);
-    FloatVector c11 = FloatVector.fromArray(SPECIES, s, so + sr + LANES);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, s, so + 2 * sr);
-    FloatVector c21 = FloatVector.fromArray(SPECIES, s, so + 2 * sr + LANES);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, s, so + 3 * sr);
-    FloatVector c31 = FloatVector.fromArray(SPECIES, s, so + 3 * sr + LANES);
-    int a1 = ar;
-    int a2 = 2 * ar;
-    int a3 = 3 * ar;
+    FloatVector c0a = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector c0b = FloatVector.fromArray(SPECIES, s, so + LANES);
+    FloatVector c1a = FloatVector.fromArray(SPECIES, s, so + sr);
+    FloatVector c1b = FloatVector.fromArray(SPECIES, s, so + sr + LANES);
+    FloatVector c2a = FloatVector.fromArray(SPECIES, s, so + 2 * sr);
+    FloatVector c2b = FloatVector.fromArray(SPECIES, s, so + 2 * sr + LANES);
+    FloatVector c3a = FloatVector.fromArray(SPECIES, s, so + 3 * sr);
+    FloatVector c3b = FloatVector.fromArray(SPECIES, s, so + 3 * sr + LANES);
+    FloatVector c4a = FloatVector.fromArray(SPECIES, s, so + 4 * sr);
+    FloatVector c4b = FloatVector.fromArray(SPECIES, s, so + 4 * sr + LANES);
+    FloatVector c5a = FloatVector.fromArray(SPECIES, s, so + 5 * sr);
+    FloatVector c5b = FloatVector.fromArray(SPECIES, s, so + 5 * sr + LANES);
     for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + LANES);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[ao]);
-      c00 = x.fma(b0, c00);
-      c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(SPECIES, a[ao + a1]);
-      c10 = x.fma(b0, c10);
-      c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(SPECIES, a[ao + a2]);
-      c20 = x.fma(b0, c20);
-      c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(SPECIES, a[ao + a3]);
-      c30 = x.fma(b0, c30);
-      c31 = x.fma(b1, c31);
-      bo += bs;
-      ao += ac;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * WIDTH);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * WIDTH + LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + p]);
+      c0a = x.fma(b0, c0a);
+      c0b = x.fma(b1, c0b);
+      x = FloatVector.broadcast(SPECIES, a[ao + p + STRIDE]);
+      c1a = x.fma(b0, c1a);
+      c1b = x.fma(b1, c1b);
+      x = FloatVector.broadcast(SPECIES, a[ao + p + 2 * STRIDE]);
+      c2a = x.fma(b0, c2a);
+      c2b = x.fma(b1, c2b);
+      x = FloatVector.broadcast(SPECIES, a[ao + p + 3 * STRIDE]);
+      c3a = x.fma(b0, c3a);
+      c3b = x.fma(b1, c3b);
+      x = FloatVector.broadcast(SPECIES, a[ao + p + 4 * STRIDE]);
+      c4a = x.fma(b0, c4a);
+      c4b = x.fma(b1, c4b);
+      x = FloatVector.broadcast(SPECIES, a[ao + p + 5 * STRIDE]);
+      c5a = x.fma(b0, c5a);
+      c5b = x.fma(b1, c5b);
     }
-    c00.intoArray(c, co);
-    c01.intoArray(c, co + LANES);
-    c10.intoArray(c, co + cs);
-    c11.intoArray(c, co + cs + LANES);
-    c20.intoArray(c, co + 2 * cs);
-    c21.intoArray(c, co + 2 * cs + LANES);
-    c30.intoArray(c, co + 3 * cs);
-    c31.intoArray(c, co + 3 * cs + LANES);
+    c0a.intoArray(c, co);
+    c0b.intoArray(c, co + LANES);
+    c1a.intoArray(c, co + cs);
+    c1b.intoArray(c, co + cs + LANES);
+    c2a.intoArray(c, co + 2 * cs);
+    c2b.intoArray(c, co + 2 * cs + LANES);
+    c3a.intoArray(c, co + 3 * cs);
+    c3b.intoArray(c, co + 3 * cs + LANES);
+    c4a.intoArray(c, co + 4 * cs);
+    c4b.intoArray(c, co + 4 * cs + LANES);
+    c5a.intoArray(c, co + 5 * cs);
+    c5b.intoArray(c, co + 5 * cs + LANES);
   }
 
-  /** Eight rows of one vector. */
+  /** Eight rows of one vector, from a packed panel. */
   static void eightByOne(
       int k,
       float[] a,
       int ao,
       int ar,
-      int ac,
       float[] b,
       int bo,
-      int bs,
       float[] s,
       int so,
       int sr,
@@ -101,35 +128,41 @@ final class VectorTiles {
       int co,
       int cs) {
     FloatVector c0 = FloatVector.fromArray(SPECIES, s, so);
-    FloatVector c1 = FloatVector.fromArray(SPECIES, s, so + 1 * sr);
+    FloatVector c1 = FloatVector.fromArray(SPECIES, s, so + sr);
     FloatVector c2 = FloatVector.fromArray(SPECIES, s, so + 2 * sr);
     FloatVector c3 = FloatVector.fromArray(SPECIES, s, so + 3 * sr);
     FloatVector c4 = FloatVector.fromArray(SPECIES, s, so + 4 * sr);
     FloatVector c5 = FloatVector.fromArray(SPECIES, s, so + 5 * sr);
     FloatVector c6 = FloatVector.fromArray(SPECIES, s, so + 6 * sr);
     FloatVector c7 = FloatVector.fromArray(SPECIES, s, so + 7 * sr);
-    int a1 = 1 * ar;
-    int a2 = 2 * ar;
-    int a3 = 3 * ar;
-    int a4 = 4 * ar;
-    int a5 = 5 * ar;
-    int a6 = 6 * ar;
-    int a7 = 7 * ar;
+    int a1 = ao + ar;
+    int a2 = ao + 2 * ar;
+    int a3 = ao + 3 * ar;
+    int a4 = ao + 4 * ar;
+    int a5 = ao + 5 * ar;
+    int a6 = ao + 6 * ar;
+    int a7 = ao + 7 * ar;
     for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo);
-      c0 = FloatVector.broadcast(SPECIES, a[ao]).fma(b0, c0);
-      c1 = FloatVector.broadcast(SPECIES, a[ao + a1]).fma(b0, c1);
-      c2 = FloatVector.broadcast(SPECIES, a[ao + a2]).fma(b0, c2);
-      c3 = FloatVector.broadcast(SPECIES, a[ao + a3]).fma(b0, c3);
-      c4 = FloatVector.broadcast(SPECIES, a[ao + a4]).fma(b0, c4);
-      c5 = FloatVector.broadcast(SPECIES, a[ao + a5]).fma(b0, c5);
-      c6 = FloatVector.broadcast(SPECIES, a[ao + a6]).fma(b0, c6);
-      c7 = FloatVector.broadcast(SPECIES, a[ao + a7]).fma(b0, c7);
-      bo += bs;
-      ao += ac;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + p]);
+      c0 = x.fma(b0, c0);
+      x = FloatVector.broadcast(SPECIES, a[a1 + p]);
+      c1 = x.fma(b0, c1);
+      x = FloatVector.broadcast(SPECIES, a[a2 + p]);
+      c2 = x.fma(b0, c2);
+      x = FloatVector.broadcast(SPECIES, a[a3 + p]);
+      c3 = x.fma(b0, c3);
+      x = FloatVector.broadcast(SPECIES, a[a4 + p]);
+      c4 = x.fma(b0, c4);
+      x = FloatVector.broadcast(SPECIES, a[a5 + p]);
+      c5 = x.fma(b0, c5);
+      x = FloatVector.broadcast(SPECIES, a[a6 + p]);
+      c6 = x.fma(b0, c6);
+      x = FloatVector.broadcast(SPECIES, a[a7 + p]);
+      c7 = x.fma(b0, c7);
     }
     c0.intoArray(c, co);
-    c1.intoArray(c, co + 1 * cs);
+    c1.intoArray(c, co + cs);
     c2.intoArray(c, co + 2 * cs);
     c3.intoArray(c, co + 3 * cs);
     c4.intoArray(c, co + 4 * cs);
@@ -138,52 +171,71 @@ final class VectorTiles {
     c7.intoArray(c, co + 7 * cs);
   }
 
-  /** One row of two vectors. */
-  static void oneByTwo(
+  /** Four rows of two vectors; rows of B are {@code bs} apart. */
+  static void fourByTwo(
       int k,
       float[] a,
       int ao,
-      int ac,
+      int ar,
       float[] b,
       int bo,
       int bs,
       float[] s,
       int so,
+      int sr,
       float[] c,
-      int co) {
-    FloatVector c0 = FloatVector.fromArray(SPECIES, s, so);
-    FloatVector c1 = FloatVector.fromArray(SPECIES, s, so + LANES);
+      int co,
+      int cs) {
+    FloatVector c0a = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector c0b = FloatVector.fromArray(SPECIES, s, so + LANES);
+    FloatVector c1a = FloatVector.fromArray(SPECIES, s, so + sr);
+    FloatVector c1b = FloatVector.fromArray(SPECIES, s, so + sr + LANES);
+    FloatVector c2a = FloatVector.fromArray(SPECIES, s, so + 2 * sr);
+    FloatVector c2b = FloatVector.fromArray(SPECIES, s, so + 2 * sr + LANES);
+    FloatVector c3a = FloatVector.fromArray(SPECIES, s, so + 3 * sr);
+    FloatVector c3b = FloatVector.fromArray(SPECIES, s, so + 3 * sr + LANES);
+    int a1 = ao + ar;
+    int a2 = ao + 2 * ar;
+    int a3 = ao + 3 * ar;
     for (int p = 0; p < k; p++) {
-      FloatVector x = FloatVector.broadcast(SPECIES, a[ao]);
-      c0 = x.fma(FloatVector.fromArray(SPECIES, b, bo), c0);
-      c1 = x.fma(FloatVector.fromArray(SPECIES, b, bo + LANES), c1);
-      bo += bs;
-      ao += ac;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * bs);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * bs + LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + p]);
+      c0a = x.fma(b0, c0a);
+      c0b = x.fma(b1, c0b);
+      x = FloatVector.broadcast(SPECIES, a[a1 + p]);
+      c1a = x.fma(b0, c1a);
+      c1b = x.fma(b1, c1b);
+      x = FloatVector.broadcast(SPECIES, a[a2 + p]);
+      c2a = x.fma(b0, c2a);
+      c2b = x.fma(b1, c2b);
+      x = FloatVector.broadcast(SPECIES, a[a3 + p]);
+      c3a = x.fma(b0, c3a);
+      c3b = x.fma(b1, c3b);
     }
-    c0.intoArray(c, co);
-    c1.intoArray(c, co + LANES);
+    c0a.intoArray(c, co);
+    c0b.intoArray(c, co + LANES);
+    c1a.intoArray(c, co + cs);
+    c1b.intoArray(c, co + cs + LANES);
+    c2a.intoArray(c, co + 2 * cs);
+    c2b.intoArray(c, co + 2 * cs + LANES);
+    c3a.intoArray(c, co + 3 * cs);
+    c3b.intoArray(c, co + 3 * cs + LANES);
   }
 
-  /** One row of one vector. */
-  static void oneByOne(
-      int k,
-      float[] a,
-      int ao,
-      int ac,
-      float[] b,
-      int bo,
-      int bs,
-      float[] s,
-      int so,
-      float[] c,
-      int co) {
-    FloatVector c0 = FloatVector.fromArray(SPECIES, s, so);
+  /** One row of two vectors; rows of B are {@code bs} apart. */
+  static void oneByTwo(
+      int k, float[] a, int ao, float[] b, int bo, int bs, float[] s, int so, float[] c, int co) {
+    FloatVector c0a = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector c0b = FloatVector.fromArray(SPECIES, s, so + LANES);
     for (int p = 0; p < k; p++) {
-      FloatVector x = FloatVector.broadcast(SPECIES, a[ao]);
-      c0 = x.fma(FloatVector.fromArray(SPECIES, b, bo), c0);
-      bo += bs;
-      ao += ac;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * bs);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * bs + LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + p]);
+      c0a = x.fma(b0, c0a);
+      c0b = x.fma(b1, c0b);
     }
-    c0.intoArray(c, co);
+    c0a.intoArray(c, co);
+    c0b.intoArray(c, co + LANES);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * An interleaved training step of DeepDIVE beside PyTorch's: first that both compute the same
@@ -16,8 +17,6 @@ import java.util.Locale;
 public final class DeepDiveBench {
   private static final Path SCRIPT = Path.of("tests/peers/deepdive_bench.py");
   private static final int[] SERIES = {2, 10, 321};
-  private static final int ROUNDS = 3;
-  private static final double SECONDS = 1.5;
   private static final int CHECKED_STEPS = 5;
 
   /** Of a loss, after a handful of steps of Adam in single precision on both sides. */
@@ -28,12 +27,12 @@ public final class DeepDiveBench {
   public static void main(String[] arguments) throws IOException {
     List<Comparison> lines = new ArrayList<>();
     List<String> shares = new ArrayList<>();
-    try (PythonPeer one = new PythonPeer(SCRIPT, 1);
-        PythonPeer two = new PythonPeer(SCRIPT, 2)) {
-      System.out.println("Java " + Runtime.version() + "; PyTorch: " + one.versions());
-      System.out.printf(Locale.ROOT, "losses of both differ by at most %.1e%n", difference(one));
+    System.out.println("Java " + Runtime.version());
+    try (Race race = new Race(SCRIPT)) {
+      double difference = difference(race.any());
+      System.out.printf(Locale.ROOT, "losses of both differ by at most %.1e%n", difference);
       for (int series : SERIES) {
-        measure(series, List.of(one, two), lines, shares);
+        measure(series, race, lines, shares);
       }
     }
     System.out.println(Comparison.table(lines));
@@ -66,61 +65,37 @@ public final class DeepDiveBench {
     return greatest;
   }
 
-  private static void measure(
-      int series, List<PythonPeer> peers, List<Comparison> lines, List<String> shares)
+  private static void measure(int series, Race race, List<Comparison> lines, List<String> shares)
       throws IOException {
     DeepDiveWorkload workload = new DeepDiveWorkload(series);
     Runnable product = EngineWorkloads.of("product 1024x1024x1024");
-    double[] ours = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
-    double[] theirs = ours.clone();
-    double[] peak = ours.clone();
-    for (int round = 0; round <= ROUNDS; round++) {
-      for (int threads = 1; threads <= 2; threads++) {
-        Workers.useThreads(threads);
-        int i = threads - 1;
-        double step = medianSeconds(workload::step, round == 0 ? 4 : SECONDS);
-        double multiplied = medianSeconds(product, 0.3);
-        double peer = peers.get(i).medianSeconds(String.valueOf(series), SECONDS);
-        if (round > 0) { // The first only warms up.
-          ours[i] = Math.min(ours[i], step);
-          peak[i] = Math.min(peak[i], multiplied);
-          theirs[i] = Math.min(theirs[i], peer);
-        }
-      }
-    }
-    double best = Math.min(theirs[0], theirs[1]);
-    String name = "PyTorch on " + (theirs[0] <= theirs[1] ? 1 : 2);
-    for (int i = 0; i < 2; i++) {
-      double windows = DeepDiveWorkload.BATCH / ours[i];
+    Race.Times times = race.run(String.valueOf(series), workload::step);
+    Map.Entry<String, Double> peer = times.best("");
+    for (int threads = 1; threads <= 2; threads++) {
+      double ours = times.ours(threads);
       Comparison line =
           Comparison.ofRates(
-              series + " series", "windows/s", windows, DeepDiveWorkload.BATCH / best, name, i + 1);
+              series + " series",
+              "windows/s",
+              DeepDiveWorkload.BATCH / ours,
+              DeepDiveWorkload.BATCH / peer.getValue(),
+              "PyTorch, " + peer.getKey(),
+              threads);
       lines.add(line);
       System.out.println(line.json());
-      double rate = workload.operations() / ours[i] * 1e-9;
-      double top = 2.0 * 1024 * 1024 * 1024 / peak[i] * 1e-9;
+      Workers.useThreads(threads);
+      double rate = workload.operations() / ours * 1e-9;
+      double top = 2.0 * 1024 * 1024 * 1024 / Race.bestSeconds(product, 2) * 1e-9;
       shares.add(
           String.format(
               Locale.ROOT,
               "%d series, %d threads: products at %.1f of %.1f GFLOP/s, %.0f %%; %.2f ms a step",
               series,
-              i + 1,
+              threads,
               rate,
               top,
               100 * rate / top,
-              1e3 * ours[i]));
+              1e3 * ours));
     }
-  }
-
-  private static double medianSeconds(Runnable call, double seconds) {
-    List<Double> times = new ArrayList<>();
-    long end = System.nanoTime() + (long) (seconds * 1e9);
-    while (System.nanoTime() < end || times.size() < 3) {
-      long begin = System.nanoTime();
-      call.run();
-      times.add((System.nanoTime() - begin) * 1e-9);
-    }
-    times.sort(null);
-    return times.get(times.size() / 2);
   }
 }
