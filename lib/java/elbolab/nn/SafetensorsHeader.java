@@ -1,21 +1,45 @@
 package elbolab.nn;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
+import com.google.gson.annotations.SerializedName;
+import com.google.gson.reflect.TypeToken;
 import elbolab.nn.Safetensors.Entry;
 import elbolab.nn.Safetensors.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** The JSON header of a safetensors file: what it says of each array, and the notes. */
 final class SafetensorsHeader {
   static final String NOTES = "__metadata__";
+  private static final Set<String> FIELDS = Set.of("dtype", "shape", "data_offsets");
+  private static final Gson JSON =
+      new GsonBuilder().disableHtmlEscaping().setStrictness(Strictness.STRICT).create();
 
-  private final JsonCursor json;
+  /** What the header says of an array: where it lies in the data. */
+  private record Place(Type dtype, int[] shape, @SerializedName("data_offsets") long[] offsets) {
+    @Override
+    public String toString() {
+      return "%s %s at %s".formatted(dtype, Arrays.toString(shape), Arrays.toString(offsets));
+    }
+  }
+
+  private final String text;
+  private final String source;
 
   SafetensorsHeader(String text, String source) {
-    json = new JsonCursor(text, problem -> new SafetensorsException(source, "header: " + problem));
+    this.text = text;
+    this.source = source;
   }
 
   static long size(int[] shape) {
@@ -27,59 +51,58 @@ final class SafetensorsHeader {
   }
 
   static String write(Map<String, Entry> entries, Map<String, String> notes) {
-    List<String> parts = new ArrayList<>();
+    Map<String, Object> header = new LinkedHashMap<>();
     if (!notes.isEmpty()) {
-      List<String> lines = new ArrayList<>();
-      notes.forEach((key, value) -> lines.add(quote(key) + ":" + quote(value)));
-      parts.add(quote(NOTES) + ":{" + String.join(",", lines) + "}");
+      header.put(NOTES, notes);
     }
     long begin = 0;
     for (Map.Entry<String, Entry> named : entries.entrySet()) {
       Entry entry = named.getValue();
       long end = begin + entry.bytes().length;
-      String shape = Arrays.toString(entry.shape()).replace(" ", "");
-      parts.add(
-          "%s:{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
-              .formatted(quote(named.getKey()), entry.type(), shape, begin, end));
+      header.put(named.getKey(), new Place(entry.type(), entry.shape(), new long[] {begin, end}));
       begin = end;
     }
-    String header = "{" + String.join(",", parts) + "}";
-    // All is ASCII. Spaces at the end let the data start at a multiple of 8, as the format advises.
-    return header + " ".repeat((8 - header.length() % 8) % 8);
-  }
-
-  private static String quote(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ' || c > '~') {
-        quoted.append("\\u%04x".formatted((int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
+    String text = JSON.toJson(header);
+    // Spaces at the end let the data start at a multiple of 8, as the format advises.
+    int length = text.getBytes(StandardCharsets.UTF_8).length;
+    return text + " ".repeat((8 - length % 8) % 8);
   }
 
   /** Adds what the header names to the two maps; the arrays must fill {@code data} exactly. */
   void read(byte[] data, Map<String, Entry> entries, Map<String, String> notes) {
     List<long[]> places = new ArrayList<>();
-    json.expect('{');
-    if (!json.next('}')) {
-      do {
-        String name = json.string();
-        json.expect(':');
-        if (name.equals(NOTES)) {
-          readNotes(notes);
-        } else {
-          places.add(readEntry(name, data, entries));
-        }
-      } while (json.next(','));
-      json.expect('}');
+    for (Map.Entry<String, JsonElement> named : parsed().entrySet()) {
+      if (named.getKey().equals(NOTES)) {
+        notes.putAll(as(new TypeToken<Map<String, String>>() {}, named.getValue()));
+      } else {
+        Place place = place(named.getKey(), named.getValue(), data);
+        int begin = (int) place.offsets[0];
+        byte[] bytes = Arrays.copyOfRange(data, begin, (int) place.offsets[1]);
+        entries.put(named.getKey(), new Entry(place.dtype, place.shape, bytes));
+        places.add(place.offsets);
+      }
     }
-    json.end();
     checkThatNothingIsLeftOut(places, data.length);
+  }
+
+  private Map<String, JsonElement> parsed() {
+    return read(() -> JSON.fromJson(text, new TypeToken<Map<String, JsonElement>>() {}));
+  }
+
+  private <T> T as(TypeToken<T> type, JsonElement element) {
+    return read(() -> JSON.fromJson(element, type));
+  }
+
+  private <T> T read(Supplier<T> json) {
+    try {
+      T value = json.get();
+      if (value != null) {
+        return value;
+      }
+    } catch (JsonParseException e) {
+      throw broken(e.getMessage());
+    }
+    throw broken("null where something is expected");
   }
 
   private void checkThatNothingIsLeftOut(List<long[]> places, int length) {
@@ -87,86 +110,48 @@ final class SafetensorsHeader {
     long filled = 0;
     for (long[] place : places) {
       if (place[0] != filled) {
-        throw json.broken(
-            "an array begins at byte " + place[0] + ", the one before ends at " + filled);
+        throw broken("an array begins at byte " + place[0] + ", the one before ends at " + filled);
       }
       filled = place[1];
     }
     if (filled != length) {
-      throw json.broken("the arrays need " + filled + " bytes, " + length + " are there");
+      throw broken("the arrays need " + filled + " bytes, " + length + " are there");
     }
   }
 
-  private void readNotes(Map<String, String> notes) {
-    json.expect('{');
-    if (json.next('}')) {
-      return;
+  private Place place(String name, JsonElement element, byte[] data) {
+    if (!element.isJsonObject() || !element.getAsJsonObject().keySet().equals(FIELDS)) {
+      throw broken("\"%s\" needs %s and nothing else: %s".formatted(name, FIELDS, element));
     }
-    do {
-      String key = json.string();
-      json.expect(':');
-      notes.put(key, json.string());
-    } while (json.next(','));
-    json.expect('}');
+    Place place = as(new TypeToken<Place>() {}, element);
+    if (place.dtype == null || place.shape == null) {
+      throw broken(
+          "\"%s\" is %s; we read %s".formatted(name, element, Arrays.toString(Type.values())));
+    }
+    long[] offsets = place.offsets;
+    if (offsets == null
+        || offsets.length != 2
+        || offsets[0] < 0
+        || offsets[1] < offsets[0]
+        || offsets[1] > data.length
+        || Arrays.stream(place.shape).anyMatch(extent -> extent < 0)
+        || offsets[1] - offsets[0] != needed(place)) {
+      throw broken(
+          "\"%s\", %s, does not fit in %d bytes of data".formatted(name, place, data.length));
+    }
+    return place;
   }
 
-  private long[] readEntry(String name, byte[] data, Map<String, Entry> entries) {
-    Type type = null;
-    long[] shape = null;
-    long[] offsets = null;
-    json.expect('{');
-    do {
-      String key = json.string();
-      json.expect(':');
-      switch (key) {
-        case "dtype" -> type = type(name, json.string());
-        case "shape" -> shape = json.numbers();
-        case "data_offsets" -> offsets = json.numbers();
-        default -> throw json.broken("\"" + name + "\" has an unknown field \"" + key + "\"");
-      }
-    } while (json.next(','));
-    json.expect('}');
-    if (type == null || shape == null || offsets == null || offsets.length != 2) {
-      throw json.broken("\"" + name + "\" needs dtype, shape and two data_offsets");
-    }
-    Entry entry = entry(name, type, shape, offsets, data);
-    if (entries.putIfAbsent(name, entry) != null) {
-      throw json.broken("\"" + name + "\" stands there twice");
-    }
-    return offsets;
-  }
-
-  private Entry entry(String name, Type type, long[] shape, long[] offsets, byte[] data) {
-    long needed;
-    int[] extents;
+  /** In bytes; no array of Java has so many as what does not fit a long. */
+  private static long needed(Place place) {
     try {
-      extents = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
-      needed = Math.multiplyExact(size(extents), (long) type.bytes);
+      return Math.multiplyExact(size(place.shape), (long) place.dtype.bytes);
     } catch (ArithmeticException tooLarge) {
-      throw json.broken("\"" + name + "\" is too large: " + Arrays.toString(shape));
+      return Long.MAX_VALUE;
     }
-    if (offsets[0] > offsets[1] || offsets[1] > data.length || offsets[1] - offsets[0] != needed) {
-      throw json.broken(
-          "\"%s\" of %s %s needs %d bytes, its place %s in %d bytes does not fit"
-              .formatted(
-                  name,
-                  type,
-                  Arrays.toString(shape),
-                  needed,
-                  Arrays.toString(offsets),
-                  data.length));
-    }
-    byte[] bytes = Arrays.copyOfRange(data, (int) offsets[0], (int) offsets[1]);
-    return new Entry(type, extents, bytes);
   }
 
-  private Type type(String name, String written) {
-    for (Type type : Type.values()) {
-      if (type.name().equals(written)) {
-        return type;
-      }
-    }
-    throw json.broken(
-        "\"" + name + "\" holds " + written + "; we read " + Arrays.toString(Type.values()));
+  private SafetensorsException broken(String problem) {
+    return new SafetensorsException(source, "header: " + problem);
   }
 }

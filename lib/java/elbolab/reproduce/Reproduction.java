@@ -21,7 +21,6 @@ final class Reproduction {
   private final DataFolder folder;
   private final Path file;
   private final String began = Instant.now().toString();
-  private final Machine machine = Machine.here();
   private final Map<String, String> digests = new TreeMap<>();
   private double seconds;
   private int finished;
@@ -76,7 +75,7 @@ final class Reproduction {
       try (FileChannel channel =
               FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock held = channel.lock()) {
-        Run run = new Run(began, Math.round(1e3 * seconds) / 1e3, finished, machine);
+        Run run = Run.here(began, Math.round(1e3 * seconds) / 1e3, finished);
         ResultFile.write(file, soFar().with(done, digest, run));
       }
     } catch (IOException failed) {

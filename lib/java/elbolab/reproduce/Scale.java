@@ -1,5 +1,6 @@
 package elbolab.reproduce;
 
+import com.google.gson.annotations.SerializedName;
 import elbolab.data.Nearest;
 import java.util.Arrays;
 import java.util.List;
@@ -8,8 +9,10 @@ import java.util.Locale;
 /** How much is computed. Results of different scale are never mixed in one verdict. */
 public enum Scale {
   /** Minutes on a laptop: shows that everything runs, and roughly what comes out. */
+  @SerializedName("quick")
   QUICK,
   /** The settings of the paper, as far as it states them. */
+  @SerializedName("paper")
   PAPER;
 
   /** The scale of this name, in small letters as the command line writes it. */

@@ -52,7 +52,7 @@ class ReportTest {
                 s -> UnitResult.of(Unit.of("fair", "one", s), Map.of("mean", 2.84 + s / 100.0)))
             .toList();
     Result none = Result.of(dice);
-    Run run = new Run("2026-01-02T03:04:05Z", 6, 5, Machine.here());
+    Run run = Run.here("2026-01-02T03:04:05Z", 6, 5);
     Result result =
         new Result(
             none.experiment(), none.scale(), none.settings(), new TreeMap<>(), units, List.of(run));

@@ -14,9 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultFileTest {
-  private static final Machine MACHINE =
-      new Machine("0.1.0", "17", "Linux 6", "a \"CPU\"", 2, true);
-
   @TempDir Path folder;
 
   private static UnitResult unit(long seed, double value) {
@@ -34,7 +31,7 @@ class ResultFileTest {
   }
 
   private static Run run(String began, int units) {
-    return new Run(began, 1.5, units, MACHINE);
+    return new Run(began, 1.5, units, "0.1.0", "17", "Linux 6", "a \"CPU\"", 2, "on");
   }
 
   private static Result example() {

@@ -10,7 +10,6 @@ import elbolab.nn.WholeFile;
 import elbolab.reproduce.Claim;
 import elbolab.reproduce.ClaimTable;
 import elbolab.reproduce.Claims;
-import elbolab.reproduce.Machine;
 import elbolab.reproduce.Quantity;
 import elbolab.reproduce.Result;
 import elbolab.reproduce.Run;
@@ -126,8 +125,7 @@ public final class Report {
     for (Result result : verdicts.results().all()) {
       for (Run run : result.runs()) {
         days.add(run.began().substring(0, 10));
-        versions.add(
-            "elbolab %s, Java %s".formatted(run.machine().elbolab(), run.machine().java()));
+        versions.add("elbolab %s, Java %s".formatted(run.elbolab(), run.java()));
       }
     }
     if (days.isEmpty()) {
@@ -228,7 +226,7 @@ public final class Report {
   }
 
   String elbolab() {
-    return Machine.version();
+    return Run.version();
   }
 
   String java() {
