@@ -1,0 +1,234 @@
+package elbolab.hhvaem;
+
+import elbolab.data.Dataset;
+import elbolab.data.Observed;
+import elbolab.hmc.Acceptance;
+import elbolab.hmc.DiagonalMass;
+import elbolab.hmc.HmcChain;
+import elbolab.hmc.HmcOptions;
+import elbolab.hmc.InitialProposal;
+import elbolab.hmc.StepSizes;
+import elbolab.math.Rng;
+import elbolab.nn.Parameters;
+import elbolab.prob.Normal;
+import elbolab.tensor.Tape;
+import elbolab.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A variational autoencoder for tables of mixed types with missing cells (thesis, section 5.2; Ma
+ * et al. 2020): a marginal VAE for each feature, and a dependency VAE on their latent numbers with
+ * a predictor of the targets. The options say which of five models it is.
+ *
+ * <pre>{@code
+ * Features features = Features.of(table);
+ * HhVaem model = HhVaem.of(features, HhVaemOptions.hhVaem(10, 5));
+ * model.fitting(features.encode(table), TrainingLengths.steps(2000)).run();
+ * Posterior rows = model.posterior(x, Inference.HMC, 100, Rng.of(1, "rows"));
+ * }</pre>
+ */
+public final class HhVaem {
+  static final String MARGINAL = "marginal";
+  static final String DEPENDENCY = "dependency";
+
+  private final Features features;
+  private final HhVaemOptions options;
+  private final Parameters parameters;
+  private final MarginalVaes marginals;
+  private final DependencyVae dependency;
+  private final Tensor steps;
+  private final Tensor inflation;
+
+  private HhVaem(Features features, HhVaemOptions options, ToDoubleFunction<Feature> weights) {
+    this.features = features;
+    this.options = options;
+    this.parameters = Parameters.seeded(options.seed());
+    this.marginals =
+        new MarginalVaes(
+            parameters.at(MARGINAL),
+            features.inputs(),
+            options.marginalHidden(),
+            options.variance(),
+            weights);
+    this.dependency =
+        new DependencyVae(parameters.at(DEPENDENCY), marginals, features.targets(), options);
+    if (options.chain().isPresent()) {
+      HhVaemOptions.Chain chain = options.chain().get();
+      double middle = 0.5 * (chain.leastStep() + chain.greatestStep());
+      Parameters branch = parameters.at("chain");
+      steps = branch.addState("steps", middle, chain.proposals(), options.dimensions());
+      inflation = branch.addState("inflation", 1, options.latent().size());
+    } else {
+      steps = null;
+      inflation = null;
+    }
+  }
+
+  public static HhVaem of(Features features, HhVaemOptions options) {
+    boolean weighs = options.has(Defect.POSITIVE_WEIGHT);
+    return new HhVaem(features, options, feature -> weighs ? positiveWeight(feature) : 1);
+  }
+
+  /** Zeros to each one of a Bernoulli feature; its mean is the share of ones. */
+  private static double positiveWeight(Feature feature) {
+    double ones = feature.mean();
+    return feature.kind() == FeatureKind.BERNOULLI && ones > 0 ? (1 - ones) / ones : 1;
+  }
+
+  public Features features() {
+    return features;
+  }
+
+  public HhVaemOptions options() {
+    return options;
+  }
+
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  public MarginalVaes marginals() {
+    return marginals;
+  }
+
+  public DependencyVae dependency() {
+    return dependency;
+  }
+
+  /** Training on rows that were encoded with this model's features. */
+  public Fitting fitting(Dataset data, TrainingLengths lengths) {
+    return new Fitting(this, data, lengths);
+  }
+
+  /** The branches of the dependency VAE that generate: all but the encoder. */
+  String[] generative() {
+    return dependency.parameters().tensors().keySet().stream()
+        .map(name -> name.substring(0, name.indexOf('.')))
+        .distinct()
+        .filter(branch -> !branch.equals("encoder"))
+        .toArray(String[]::new);
+  }
+
+  /** The inputs' columns of rows. */
+  Observed inputs(Observed x) {
+    int width = features.inputs().size();
+    Tensor mask = x.isComplete() ? null : x.mask().slice(1, 0, width);
+    return new Observed(x.values().slice(1, 0, width), mask);
+  }
+
+  /** What the dependency VAE is given of rows: one draw of each z_d, and the noise of x̂. */
+  Given given(Observed x, MarginalVaes.Code code, Rng rng) {
+    int width = features.inputs().size();
+    int all = features.all().size();
+    Tensor mask = x.maskOrOnes();
+    Tensor seen = mask.slice(1, 0, width);
+    Tensor noise = Tensor.gaussian(rng.stream("missing", 0), x.rows(), width);
+    return Given.of(
+        code.sample(rng.stream("code", 0)),
+        marginals.standardised(x.values().slice(1, 0, width)),
+        noise,
+        seen,
+        x.values().slice(1, width, all),
+        mask.slice(1, width, all));
+  }
+
+  /** As {@link #given(Observed, MarginalVaes.Code, Rng)}, with the codes computed here. */
+  Given given(Observed x, Rng rng) {
+    return given(x, marginals.encode(inputs(x)), rng);
+  }
+
+  HmcOptions hmc() {
+    HmcOptions plain = HmcOptions.steps(options.chain().orElseThrow().leapfrogSteps());
+    return options.has(Defect.OVERFLOW_REJECTS)
+        ? plain.withAcceptance(Acceptance.PAPER_CODE)
+        : plain;
+  }
+
+  /** The encoder's normal as where chains start, with an inflation for each level. */
+  InitialProposal proposal(Given given) {
+    Normal q = dependency.encode(given);
+    return new InitialProposal(doubles(q.mean()), doubles(q.sigma()), dependency.levels());
+  }
+
+  private static double[] doubles(Tensor tensor) {
+    float[] values = tensor.toArray();
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+
+  /** The chain's hyper-parameters, which are saved with the model. */
+  void setChain(StepSizes stepSizes, double[] inflations) {
+    steps.set(floats(stepSizes.values()));
+    inflation.set(floats(inflations));
+  }
+
+  private static float[] floats(double[] values) {
+    float[] narrow = new float[values.length];
+    for (int i = 0; i < narrow.length; i++) {
+      narrow[i] = (float) values[i];
+    }
+    return narrow;
+  }
+
+  public StepSizes stepSizes() {
+    requireChain();
+    return new StepSizes(steps.size(0), steps.size(1), doubles(steps));
+  }
+
+  /** s_l of each level. */
+  public double[] inflation() {
+    requireChain();
+    return doubles(inflation);
+  }
+
+  private void requireChain() {
+    if (steps == null) {
+      throw new IllegalStateException(
+          "this model has no HMC chain: take hhVaem or hmcVaem, or Inference.ENCODER");
+    }
+  }
+
+  /** Draws of ε for each row given what is observed of it. */
+  public Posterior posterior(Observed x, Inference by, int chains, Rng rng) {
+    if (chains < 1) {
+      throw new IllegalArgumentException("chains = " + chains + ": at least 1 draw for each row");
+    }
+    try (Tape tape = Tape.inference()) {
+      Given given = given(x, rng.stream("given", 0)).keep();
+      InitialProposal proposal = proposal(given);
+      Rng draws = rng.stream("draws", 0);
+      if (by == Inference.ENCODER) {
+        double[] none = new double[options.latent().size()];
+        Arrays.fill(none, 1);
+        double[] epsilon = proposal.draw(draws, chains, none);
+        return new Posterior(this, given, chains, floats(epsilon), Double.NaN);
+      }
+      StepSizes sizes = stepSizes();
+      HmcChain chain =
+          new HmcChain(
+              PosteriorDensity.of(dependency, given, options, rng.stream("density", 0)),
+              sizes,
+              DiagonalMass.unit(options.dimensions()),
+              hmc());
+      HmcChain.Run run = chain.run(draws, proposal.draw(draws, chains, inflation()));
+      float[] epsilon = floats(run.last().position());
+      return new Posterior(this, given, chains, epsilon, run.meanAcceptance());
+    }
+  }
+
+  public void save(Path file) throws IOException {
+    parameters.save(file);
+  }
+
+  /** Takes the parameters of a model with the same features and options. */
+  public void load(Path file) throws IOException {
+    parameters.load(file);
+    parameters.freeze(MARGINAL);
+  }
+}

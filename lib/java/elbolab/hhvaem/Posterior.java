@@ -1,0 +1,178 @@
+package elbolab.hhvaem;
+
+import elbolab.data.Observed;
+import elbolab.math.Rng;
+import elbolab.tensor.Tape;
+import elbolab.tensor.Tensor;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Draws of ε for some rows given what is observed of them, and what follows from them for the cells
+ * that are not: completed rows, predicted targets, scores.
+ */
+public final class Posterior {
+  /** Draws that are decoded at once: whole rows, as many as fit. */
+  private static final int DRAWS_AT_ONCE = 8192;
+
+  private final HhVaem model;
+  private final Given given;
+  private final int chains;
+  private final float[] epsilon;
+  private final double acceptance;
+
+  Posterior(HhVaem model, Given given, int chains, float[] epsilon, double acceptance) {
+    this.model = model;
+    this.given = given;
+    this.chains = chains;
+    this.epsilon = epsilon;
+    this.acceptance = acceptance;
+  }
+
+  /**
+   * Some rows' draws decoded, chain c of row r at (r − first)·chains + c.
+   *
+   * @param z the marginal latent numbers, with noise, [draws, D]
+   * @param targets the predictor's numbers; null without targets
+   */
+  record Decoded(int first, int rows, Tensor z, Tensor targets, Rng rng) {}
+
+  public int rows() {
+    return given.rows();
+  }
+
+  /** Draws of each row. */
+  public int chains() {
+    return chains;
+  }
+
+  /** All draws of ε, chain c of row r at r·chains + c. */
+  public float[] epsilon() {
+    return epsilon.clone();
+  }
+
+  /** The mean acceptance of the chains; NaN for draws of the encoder. */
+  public double acceptance() {
+    return acceptance;
+  }
+
+  /** Decodes all draws, some rows at a time; what a consumer is given dies with its call. */
+  void decode(Rng rng, Consumer<Decoded> consumer) {
+    int d = model.options().dimensions();
+    int rowsAtOnce = Math.max(1, DRAWS_AT_ONCE / chains);
+    for (int first = 0; first < rows(); first += rowsAtOnce) {
+      int rows = Math.min(rowsAtOnce, rows() - first);
+      int from = first;
+      int[] repeated = IntStream.range(0, rows * chains).map(k -> from + k / chains).toArray();
+      float[] own = new float[rows * chains * d];
+      System.arraycopy(epsilon, first * chains * d, own, 0, own.length);
+      try (Tape tape = Tape.inference()) {
+        Rng block = rng.stream("decoded", first);
+        Given each = given.rows(repeated);
+        Tensor h = model.dependency().hidden(Tensor.of(own, rows * chains, d));
+        Tensor mean = model.dependency().decoder(h);
+        Tensor noise = Tensor.gaussian(block.stream("z", 0), mean.shape().toArray());
+        Tensor z = mean.plus(noise.times(Math.sqrt(model.options().variance())));
+        boolean targets = !model.features().targets().isEmpty();
+        Tensor out = targets ? model.dependency().predict(each.withNoise(noise), h, mean) : null;
+        consumer.accept(new Decoded(first, rows, z, out, block));
+      }
+    }
+  }
+
+  /**
+   * Draws of all cells' codes, [rows·chains][inputs + targets] row by row; what is observed keeps
+   * its value.
+   */
+  public float[] samples(Observed x, Rng rng) {
+    int inputs = model.features().inputs().size();
+    int width = model.features().all().size();
+    float[] all = new float[rows() * chains * width];
+    float[] known = x.values().toArray();
+    float[] seen = x.maskOrOnes().toArray();
+    decode(
+        rng,
+        decoded -> {
+          Tensor cells = model.marginals().sample(decoded.z(), decoded.rng().stream("x", 0));
+          float[] features = cells.toArray();
+          int draws = decoded.rows() * chains;
+          float[] targets = targets(decoded);
+          for (int k = 0; k < draws; k++) {
+            int row = decoded.first() + k / chains;
+            int to = (decoded.first() * chains + k) * width;
+            for (int c = 0; c < width; c++) {
+              float drawn =
+                  c < inputs
+                      ? features[k * inputs + c]
+                      : targets[k * (width - inputs) + c - inputs];
+              all[to + c] = seen[row * width + c] > 0 ? known[row * width + c] : drawn;
+            }
+          }
+        });
+    return all;
+  }
+
+  private float[] targets(Decoded decoded) {
+    return decoded.targets() == null
+        ? new float[0]
+        : model
+            .dependency()
+            .sampleTargets(decoded.targets(), decoded.rng().stream("y", 0))
+            .toArray();
+  }
+
+  /**
+   * What is likely of each cell: of a number the mean over draws of its mean, of a category the one
+   * that most draws prefer. Codes, [rows][inputs + targets]; observed cells are guessed as well.
+   */
+  public double[] guesses(Rng rng) {
+    int inputs = model.features().inputs().size();
+    int width = model.features().all().size();
+    double[] guesses = new double[rows() * width];
+    decode(
+        rng,
+        decoded -> {
+          float[] cells = model.marginals().guess(decoded.z()).toArray();
+          float[] targets =
+              decoded.targets() == null
+                  ? new float[0]
+                  : model.dependency().guessTargets(decoded.targets()).toArray();
+          for (int r = 0; r < decoded.rows(); r++) {
+            for (int c = 0; c < width; c++) {
+              Feature feature = model.features().all().get(c);
+              boolean input = c < inputs;
+              guesses[(decoded.first() + r) * width + c] =
+                  input
+                      ? agreed(feature, cells, r, c, inputs)
+                      : agreed(feature, targets, r, c - inputs, width - inputs);
+            }
+          }
+        });
+    return guesses;
+  }
+
+  private double agreed(Feature feature, float[] drawn, int row, int column, int width) {
+    double sum = 0;
+    int[] votes = new int[Math.max(1, feature.levels().size())];
+    for (int c = 0; c < chains; c++) {
+      float value = drawn[(row * chains + c) * width + column];
+      sum += value;
+      if (!feature.kind().isNumber()) {
+        votes[Math.round(value)]++;
+      }
+    }
+    if (feature.kind().isNumber()) {
+      return sum / chains;
+    }
+    int best = 0;
+    for (int k = 1; k < votes.length; k++) {
+      best = votes[k] > votes[best] ? k : best;
+    }
+    return best;
+  }
+
+  /** How well the draws tell what is hidden: see {@link Scores}. */
+  public Scores scores(Observed truth, Observed x, Rng rng) {
+    return Scores.of(model, this, truth, x, rng);
+  }
+}
