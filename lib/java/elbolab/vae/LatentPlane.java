@@ -42,6 +42,11 @@ public record LatentPlane(double[] z1, double[] z2) {
     return axes(title).points(z1, z2, classes, names);
   }
 
+  /** The codes. */
+  public Plot points(String title) {
+    return axes(title).points("mean codes", z1, z2);
+  }
+
   /** How dense the codes lie. */
   public Plot density(String title) {
     return axes(title).density(z1, z2);

@@ -9,7 +9,7 @@ import elbolab.prob.Normal;
 import elbolab.tensor.Tensor;
 
 /** The family of p(x | z), and how the numbers that a decoder puts out become its parameters. */
-public sealed interface Likelihood {
+public interface Likelihood {
 
   /** How many numbers the decoder puts out for so many features. */
   int outputs(int features);

@@ -38,6 +38,16 @@ public record VaeOptions(
         features, latent, List.of(hidden), Activation.RELU, Likelihood.bernoulli(), false, 1);
   }
 
+  /** So many latent dimensions between one number and itself: what follows says the rest. */
+  public static VaeOptions latent(int dimensions) {
+    return new VaeOptions(
+        1, dimensions, List.of(64), Activation.RELU, Likelihood.gaussian(1), false, 1);
+  }
+
+  public VaeOptions features(int numbers) {
+    return new VaeOptions(numbers, latent, hidden, activation, likelihood, masked, seed);
+  }
+
   public VaeOptions likelihood(Likelihood other) {
     return new VaeOptions(features, latent, hidden, activation, other, masked, seed);
   }
