@@ -10,6 +10,8 @@ import elbolab.prob.Normal;
 import elbolab.tensor.Tensor;
 import elbolab.train.Loss;
 import elbolab.train.Pass;
+import elbolab.train.TrainingResult;
+import elbolab.vae.Fit;
 import elbolab.vae.KlDecomposition;
 import elbolab.vae.KlDecomposition.Weighting;
 import java.util.List;
@@ -22,15 +24,19 @@ import java.util.List;
 @Equation(paper = CHEN_2018, number = "4", test = "DeepDiveTest#theTotalCorrelationLossAtBetaOne")
 public record BetaTcvae(DeepDive model, double beta) {
   public BetaTcvae {
-    if (model.options().variant() != Variant.CONDITIONAL_ONLY) {
+    if (model.options().variant() != DeepDiveOptions.Variant.CONDITIONAL_ONLY) {
       throw new IllegalArgumentException(
           "a β-TCVAE has no labels: variant %s, not %s"
-              .formatted(Variant.CONDITIONAL_ONLY, model.options().variant()));
+              .formatted(DeepDiveOptions.Variant.CONDITIONAL_ONLY, model.options().variant()));
     }
     if (!(beta >= 0 && beta < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "beta = " + beta + ": must be 0 or more and finite, the weight of the total correlation");
     }
+  }
+
+  public TrainingResult fit(WindowSet windows, Fit how) {
+    return how.run(model.parameters(), windows.size(), adam -> passes(windows, adam));
   }
 
   public Pass[] passes(WindowSet windows, Adam.Options options) {
@@ -53,7 +59,7 @@ public record BetaTcvae(DeepDive model, double beta) {
     Normal q = model.encode(x).a();
     Tensor a = q.sample(rng);
     Loss loss = Interleaving.errors(model.options().weights(), x, y, model.decode(a, List.of()));
-    double weight = model.options().weights().divergence() / model.options().series();
+    double weight = model.options().weights().divergence() / model.options().windows().series();
     KlDecomposition parts = parts(q, a, dataSize);
     return loss.plus("mutual information", weight, parts.mutualInformation())
         .plus("total correlation", beta * weight, parts.totalCorrelation())

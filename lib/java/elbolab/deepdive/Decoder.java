@@ -22,8 +22,8 @@ final class Decoder {
   private final Linear y;
 
   Decoder(Parameters branch, DeepDiveOptions options) {
-    int d = options.tokenWidth();
-    int h = options.hidden();
+    int d = options.sizes().tokenWidth();
+    int h = options.sizes().hidden();
     int n2 = options.labels().size();
     int in = (options.variant().hasConditional() ? d : 0) + n2 * d;
     Parameters first = branch.at("hidden.0");
@@ -31,17 +31,17 @@ final class Decoder {
     labelWeight = n2 > 0 ? weight(first, "labels", n2 * d, in, h) : null;
     bias = first.add("bias", 0, h);
     hidden = Linear.of(branch.at("hidden.1"), h, h, Activation.RELU);
-    x = Linear.of(branch.at("x"), h, options.lookBack());
-    y = Linear.of(branch.at("y"), h, options.horizon());
+    x = Linear.of(branch.at("x"), h, options.windows().lookBack());
+    y = Linear.of(branch.at("y"), h, options.windows().horizon());
   }
 
   private static Tensor weight(Parameters branch, String name, int rows, int in, int out) {
     return branch.add(name, Initialisation.heNormal(), in, out, rows, out);
   }
 
-  Decoded decode(Fusion.Tokens tokens) {
+  DeepDive.Decoded decode(Fusion.Tokens tokens) {
     Tensor h = hidden.apply(first(tokens));
-    return new Decoded(x.apply(h), y.apply(h));
+    return new DeepDive.Decoded(x.apply(h), y.apply(h));
   }
 
   private Tensor first(Fusion.Tokens tokens) {

@@ -2,117 +2,219 @@ package elbolab.deepdive;
 
 import elbolab.data.series.ForecastScores;
 import elbolab.data.series.Forecaster;
+import elbolab.data.series.Scaler;
+import elbolab.data.series.WindowLabel;
 import elbolab.data.series.WindowSet;
+import elbolab.deepdive.DeepDive.Codes;
+import elbolab.deepdive.DeepDive.Decoded;
 import elbolab.math.Rng;
 import elbolab.prob.MutualInformationGap;
+import elbolab.prob.Normal;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * What a model says of all windows of a block, the last batch included, computed from the mean
- * codes unless samples are asked for.
- *
- * @param atOnce how many windows are computed together; no number depends on it
+ * What a model says of all windows of a block, the last batch included. The windows are encoded
+ * once; everything here is computed from those codes, and from their means unless draws are asked
+ * for.
  */
-public record Evaluation(DeepDive model, WindowSet windows, int atOnce) {
-  public Evaluation {
-    if (atOnce < 1) {
-      throw new IllegalArgumentException("atOnce = " + atOnce + ": at least 1 window");
-    }
+public final class Evaluation {
+  private static final int AT_ONCE = 64;
+
+  private final DeepDive model;
+  private final WindowSet windows;
+  private final int atOnce;
+
+  /** μ and log σ of q(a | x), [windows, series, n1]; empty in variant (b). */
+  private final float[] mean;
+
+  private final float[] logSigma;
+
+  /** s_i of the mean of b, [label][window]. */
+  private final float[][] s;
+
+  private Evaluation(DeepDive model, WindowSet windows, int atOnce) {
+    this.model = model;
+    this.windows = windows;
+    this.atOnce = atOnce;
+    mean = new float[model.options().variant().hasConditional() ? windows.size() * perWindow() : 0];
+    logSigma = new float[mean.length];
+    s = new float[model.options().labels().size()][windows.size()];
+    batches(
+        (rows, from) -> {
+          Codes codes = model.encode(windows.inputs(rows));
+          if (codes.a() != null) {
+            put(codes.a().mean(), mean, from * perWindow());
+            put(codes.a().logSigma(), logSigma, from * perWindow());
+          }
+          List<Tensor> projections = model.project(codes);
+          for (int i = 0; i < s.length; i++) {
+            put(projections.get(i), s[i], from);
+          }
+        });
   }
 
-  /** As many windows at once as a training batch usually has. */
+  /** Encodes the windows. */
   public static Evaluation of(DeepDive model, WindowSet windows) {
-    return new Evaluation(model, windows, 64);
+    return of(model, windows, AT_ONCE);
   }
 
-  /** Sees the windows batch by batch. */
-  @FunctionalInterface
-  public interface Visitor {
-    /**
-     * @param rows numbers of the windows
-     * @param x [windows, series, L]
-     * @param y [windows, series, H]
-     * @param decodedX x̂, in the shape of x
-     * @param decodedY ŷ, in the shape of y
-     */
-    void visit(int[] rows, float[] x, float[] y, float[] decodedX, float[] decodedY);
+  /** So many windows at once, on which no number depends. */
+  static Evaluation of(DeepDive model, WindowSet windows, int atOnce) {
+    return new Evaluation(model, windows, atOnce);
   }
 
-  /** Reconstructs and forecasts all windows, in order, without holding them all. */
-  public void visit(Visitor visitor) {
-    for (int[] rows : batches()) {
+  private int perWindow() {
+    return windows.channels() * model.options().sizes().conditional();
+  }
+
+  private static void put(Tensor values, float[] to, int at) {
+    System.arraycopy(values.toArray(), 0, to, at, values.size());
+  }
+
+  /** Does something with the numbers of the windows of each batch and the first of them. */
+  private void batches(ObjIntConsumer<int[]> work) {
+    for (int from = 0; from < windows.size(); from += atOnce) {
+      int[] rows = IntStream.range(from, Math.min(from + atOnce, windows.size())).toArray();
       try (Tape tape = Tape.inference()) {
-        Tensor x = windows.inputs(rows);
-        Tensor y = windows.targets(rows);
-        Decoded decoded = decodedMean(model, x);
-        visitor.visit(rows, x.toArray(), y.toArray(), decoded.x().toArray(), decoded.y().toArray());
+        work.accept(rows, from);
       }
     }
   }
 
-  /** Adds all windows to these scores of reconstruction, [series, L], and forecast, [series, H]. */
-  public void score(ForecastScores reconstruction, ForecastScores forecast) {
-    visit(
-        (rows, x, y, decodedX, decodedY) -> {
-          reconstruction.add(decodedX, x);
-          forecast.add(decodedY, y);
-        });
+  /** q(a | x) of some windows in a row; null in variant (b). */
+  private Normal codes(int from, int count) {
+    if (mean.length == 0) {
+      return null;
+    }
+    int[] shape = {count, windows.channels(), model.options().sizes().conditional()};
+    return new Normal(
+        Tensor.of(part(mean, from, count, perWindow()), shape),
+        Tensor.of(part(logSigma, from, count, perWindow()), shape));
   }
 
-  /** The model beside the baselines: ŷ from the mean codes. */
+  private static float[] part(float[] of, int from, int count, int width) {
+    return Arrays.copyOfRange(of, from * width, (from + count) * width);
+  }
+
+  private List<Tensor> projections(int from, int count) {
+    return Arrays.stream(s).map(of -> Tensor.of(part(of, from, count, 1), count)).toList();
+  }
+
+  private Decoded decode(Tensor a, List<Tensor> projections) {
+    return model.decode(a, projections).forSeries(windows.channels());
+  }
+
+  private Decoded decodeMean(int from, int count) {
+    Normal a = codes(from, count);
+    return decode(a == null ? null : a.mean(), projections(from, count));
+  }
+
+  public WindowSet windows() {
+    return windows;
+  }
+
+  /** Scores of x̂ and ŷ over all windows. */
+  public record Scores(ForecastScores reconstruction, ForecastScores forecast) {}
+
+  /** Reconstruction and forecast from the mean codes, in the units of the file. */
+  public Scores scores(Scaler scaler) {
+    ForecastScores ofX = ForecastScores.inOriginalUnits(scaler, windows.shape().lookBack());
+    ForecastScores ofY = ForecastScores.inOriginalUnits(scaler, windows.shape().horizon());
+    batches(
+        (rows, from) -> {
+          Decoded decoded = decodeMean(from, rows.length);
+          ofX.add(decoded.x().toArray(), windows.inputs(rows).toArray());
+          ofY.add(decoded.y().toArray(), windows.targets(rows).toArray());
+        });
+    return new Scores(ofX, ofY);
+  }
+
+  /** The model beside the baselines: ŷ from the mean codes, of any windows. */
   public static Forecaster forecaster(DeepDive model) {
     return (windows, rows, to) -> {
       try (Tape tape = Tape.inference()) {
-        float[] y = decodedMean(model, windows.inputs(rows)).y().toArray();
-        System.arraycopy(y, 0, to, 0, y.length);
+        Codes codes = model.encode(windows.inputs(rows));
+        Decoded decoded = model.decode(codes.meanA(), model.project(codes));
+        put(decoded.forSeries(windows.channels()).y(), to, 0);
       }
     };
   }
 
-  private static Decoded decodedMean(DeepDive model, Tensor x) {
-    Codes codes = model.encode(x);
-    Tensor a = codes.a() == null ? null : codes.a().mean();
-    return model.decode(a, model.project(codes)).forSeries(x.size(1));
+  /** ŷ of all windows with a drawn from q(a | x) and the mean of b, [windows, series, H]. */
+  float[] drawnForecasts(Rng rng) {
+    float[] y = new float[windows.size() * windows.channels() * windows.shape().horizon()];
+    float[] noise = new float[mean.length];
+    rng.fillGaussian(noise, 0, noise.length);
+    batches(
+        (rows, from) -> {
+          Normal a = codes(from, rows.length);
+          Tensor drawn = null;
+          if (a != null) {
+            float[] part = part(noise, from, rows.length, perWindow());
+            drawn = a.mean().plus(a.sigma().times(Tensor.of(part, a.mean().shape().toArray())));
+          }
+          Tensor decoded = decode(drawn, projections(from, rows.length)).y();
+          put(decoded, y, from * (y.length / windows.size()));
+        });
+    return y;
   }
 
-  /** Mean codes of all windows. */
-  public MeanCodes codes() {
-    MeanCodes codes = MeanCodes.of(model.options(), windows);
-    for (int[] rows : batches()) {
-      try (Tape tape = Tape.inference()) {
-        Codes encoded = model.encode(windows.inputs(rows));
-        codes.put(rows[0], encoded, model.project(encoded));
-      }
-    }
-    return codes;
+  /** Σ_j a_jd of each window, a row per dimension d; no rows in variant (b). */
+  public double[][] conditional() {
+    int n1 = mean.length == 0 ? 0 : model.options().sizes().conditional();
+    double[][] sums = new double[n1][windows.size()];
+    batches(
+        (rows, from) -> {
+          if (n1 > 0) {
+            float[] sum = codes(from, rows.length).mean().sum(1).toArray();
+            for (int i = 0; i < sum.length; i++) {
+              sums[i % n1][from + i / n1] = sum[i];
+            }
+          }
+        });
+    return sums;
   }
 
-  /** The most probable class of each window by the classifier of this label. */
-  public int[] classes(int label) {
-    int[] classes = new int[windows.size()];
-    float[] s = new float[atOnce];
-    double[] projections = codes().marginal()[label];
-    for (int[] rows : batches()) {
-      for (int i = 0; i < rows.length; i++) {
-        s[i] = (float) projections[rows[i]];
-      }
-      try (Tape tape = Tape.inference()) {
-        float[] logits =
-            model
-                .classLogits(label, Tensor.of(Arrays.copyOf(s, rows.length), rows.length))
-                .toArray();
-        int k = logits.length / rows.length;
-        for (int i = 0; i < rows.length; i++) {
-          classes[rows[i]] = greatest(logits, i * k, k);
-        }
+  /** Σ_j Σ_d a_jd of each window: the ordinate of figure 3. */
+  public double[] sumOfA() {
+    double[] sum = new double[windows.size()];
+    for (double[] dimension : conditional()) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += dimension[i];
       }
     }
-    return classes;
+    return sum;
+  }
+
+  private int index(String label) {
+    List<String> names = model.options().labels().stream().map(Label::name).toList();
+    if (!names.contains(label)) {
+      throw new IllegalArgumentException("the model has no label \"" + label + "\", but " + names);
+    }
+    return names.indexOf(label);
+  }
+
+  /** The dimension of a label, with the classes of the windows. */
+  public LabelDimension label(String name) {
+    int index = index(name);
+    int[] found = new int[windows.size()];
+    batches(
+        (rows, from) -> {
+          Tensor of = projections(from, rows.length).get(index);
+          float[] logits = model.classLogits(index, of).toArray();
+          int k = logits.length / rows.length;
+          for (int row : rows) {
+            found[row] = greatest(logits, (row - from) * k, k);
+          }
+        });
+    return new LabelDimension(windows.label(name), doubles(s[index]), found, sumOfA());
   }
 
   private static int greatest(float[] values, int from, int count) {
@@ -123,73 +225,48 @@ public record Evaluation(DeepDive model, WindowSet windows, int atOnce) {
     return best;
   }
 
-  /** The part of the windows whose class of this label is the classifier's. */
-  public double accuracy(int label) {
-    int[] found = classes(label);
-    int[] truth = truth(label);
-    long right = IntStream.range(0, found.length).filter(i -> found[i] == truth[i]).count();
-    return (double) right / found.length;
+  private static double[] doubles(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 
-  private int[] truth(int label) {
-    return windows.label(model.options().labels().get(label).name()).classes();
-  }
-
-  /** The mutual information gap of the codes [Σ_j a_jd]_d and [s_i]_i with 20 bins, by label. */
-  public MutualInformationGap informationGap(List<String> labels) {
-    int[][] factors =
-        labels.stream().map(name -> windows.label(name).classes()).toArray(int[][]::new);
-    return MutualInformationGap.of(codes().all(), factors, 20);
+  /** The dimensions of all labels that the model has. */
+  public List<LabelDimension> labels() {
+    return model.options().labels().stream().map(label -> label(label.name())).toList();
   }
 
   /**
-   * Forecasts of one window with a drawn from q(a | x) and the mean of b, [samples][series · H]:
-   * how far the uncertainty of a reaches; the noise of p(y | a, b) is not in it.
+   * The mutual information gap of the codes [Σ_j a_jd]_d and [s_i]_i with 20 bins.
+   *
+   * @param labels all that the windows have, where none is named
    */
-  public float[][] sampledForecasts(int row, int samples, Rng rng) {
-    float[][] drawn = new float[samples][];
-    for (int i = 0; i < samples; i++) {
-      try (Tape tape = Tape.inference()) {
-        Codes codes = model.encode(windows.inputs(row));
-        Tensor a = codes.a() == null ? null : codes.a().sample(rng.stream("sample", i));
-        drawn[i] =
-            model.decode(a, model.project(codes)).forSeries(windows.channels()).y().toArray();
-      }
-    }
-    return drawn;
+  public MutualInformationGap informationGap(String... labels) {
+    Stream<WindowLabel> factors =
+        labels.length == 0 ? windows.labels().stream() : Stream.of(labels).map(windows::label);
+    double[][] codes =
+        Stream.concat(Stream.of(conditional()), Stream.of(s).map(Evaluation::doubles))
+            .toArray(double[][]::new);
+    return MutualInformationGap.of(
+        codes, factors.map(WindowLabel::classes).toArray(int[][]::new), 20);
   }
 
   /**
    * What is decoded of one window when its projection s of one label is moved to each of these
    * places and everything else stays: the traversal of a marginal dimension.
    */
-  public List<Traversal> traverse(int row, int label, double... places) {
-    List<Traversal> steps = new ArrayList<>();
+  public Traversal traverse(int row, String label, double... places) {
+    int index = index(label);
+    List<float[]> x = new ArrayList<>();
+    List<float[]> y = new ArrayList<>();
     for (double place : places) {
       try (Tape tape = Tape.inference()) {
-        Codes codes = model.encode(windows.inputs(row));
-        List<Tensor> s = new ArrayList<>(model.project(codes));
-        s.set(label, Tensor.full(place, 1));
-        Tensor a = codes.a() == null ? null : codes.a().mean();
-        Decoded decoded = model.decode(a, s).forSeries(windows.channels());
-        steps.add(new Traversal(place, decoded.x().toArray(), decoded.y().toArray()));
+        List<Tensor> moved = new ArrayList<>(projections(row, 1));
+        moved.set(index, Tensor.full(place, 1));
+        Normal a = codes(row, 1);
+        Decoded decoded = decode(a == null ? null : a.mean(), moved);
+        x.add(decoded.x().toArray());
+        y.add(decoded.y().toArray());
       }
     }
-    return steps;
-  }
-
-  /**
-   * @param s where the projection was moved to
-   * @param x [series, L]
-   * @param y [series, H]
-   */
-  public record Traversal(double s, float[] x, float[] y) {}
-
-  private List<int[]> batches() {
-    List<int[]> batches = new ArrayList<>();
-    for (int from = 0; from < windows.size(); from += atOnce) {
-      batches.add(IntStream.range(from, Math.min(from + atOnce, windows.size())).toArray());
-    }
-    return batches;
+    return new Traversal(windows, row, windows.label(label), places.clone(), x, y);
   }
 }

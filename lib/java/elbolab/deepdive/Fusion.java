@@ -21,20 +21,22 @@ final class Fusion {
    */
   record Tokens(Tensor series, Tensor labels) {}
 
-  private final Variant variant;
+  private final DeepDiveOptions.Variant variant;
   private final Linear ofSeries;
   private final List<Linear> ofLabels = new ArrayList<>();
   private final Attention attention;
 
   Fusion(Parameters branch, DeepDiveOptions options) {
-    int d = options.tokenWidth();
+    int d = options.sizes().tokenWidth();
     variant = options.variant();
     ofSeries =
-        variant.hasConditional() ? Linear.of(branch.at("series"), options.conditional(), d) : null;
+        variant.hasConditional()
+            ? Linear.of(branch.at("series"), options.sizes().conditional(), d)
+            : null;
     for (Label label : options.labels()) {
       ofLabels.add(Linear.of(branch.at("label." + label.name()), label.classes(), d));
     }
-    attention = Attention.of(branch.at("attention"), d, d, d, options.heads());
+    attention = Attention.of(branch.at("attention"), d, d, d, options.sizes().heads());
   }
 
   /**

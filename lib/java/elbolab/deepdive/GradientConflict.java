@@ -7,6 +7,7 @@ import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 import elbolab.train.Loss;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,10 +16,11 @@ import java.util.List;
  * says that its objectives "exhibit no mutual conflict"; a cosine below 0 is one.
  *
  * @param terms names as in the losses: the cross entropies, then the terms of the main pass
+ * @param labels how many of the terms are cross entropies
  * @param norms of the gradients of the weighted terms
  * @param cosines between each two
  */
-public record GradientConflict(List<String> terms, double[] norms, double[][] cosines) {
+public record GradientConflict(List<String> terms, int labels, double[] norms, double[][] cosines) {
 
   /** On these windows, with the noise that each term has in its own pass. */
   public static GradientConflict of(DeepDive model, WindowSet windows, int[] rows, Rng rng) {
@@ -43,12 +45,12 @@ public record GradientConflict(List<String> terms, double[] norms, double[][] co
           training.mainLoss(windows.inputs(rows), windows.targets(rows), rng.stream("main", 0));
       add(main, tape, model, names, gradients);
     }
-    return between(names, gradients);
+    return between(names, labels.size(), gradients);
   }
 
   private static void add(
       Loss loss, Tape tape, DeepDive model, List<String> names, List<float[]> gradients) {
-    Tensor[] shared = model.parameters().learned(DeepDive.SHARED).toArray(Tensor[]::new);
+    Tensor[] shared = model.parameters().learned(Encoder.SHARED).toArray(Tensor[]::new);
     for (Loss.Term term : loss.terms()) {
       Gradients of = tape.gradients(term.value().times(term.weight()), shared);
       Tensor[] flat = new Tensor[shared.length];
@@ -60,7 +62,7 @@ public record GradientConflict(List<String> terms, double[] norms, double[][] co
     }
   }
 
-  private static GradientConflict between(List<String> names, List<float[]> gradients) {
+  private static GradientConflict between(List<String> names, int labels, List<float[]> gradients) {
     int n = gradients.size();
     double[] norms = new double[n];
     double[][] cosines = new double[n][n];
@@ -74,7 +76,7 @@ public record GradientConflict(List<String> terms, double[] norms, double[][] co
         cosines[i][j] = product > 0 ? dot(gradients.get(i), gradients.get(j)) / product : 0;
       }
     }
-    return new GradientConflict(List.copyOf(names), norms, cosines);
+    return new GradientConflict(List.copyOf(names), labels, norms, cosines);
   }
 
   private static double dot(float[] a, float[] b) {
@@ -96,5 +98,23 @@ public record GradientConflict(List<String> terms, double[] norms, double[][] co
       throw new IllegalArgumentException("no loss term \"" + term + "\"; there are " + terms);
     }
     return at;
+  }
+
+  /** The cosine of one term with the sum of the main pass's terms. */
+  public double cosineWithMain(int term) {
+    double product = 0;
+    double squares = 0;
+    for (int i = labels; i < norms.length; i++) {
+      product += norms[i] * cosines[term][i];
+      for (int j = labels; j < norms.length; j++) {
+        squares += norms[i] * norms[j] * cosines[i][j];
+      }
+    }
+    return squares > 0 ? product / Math.sqrt(squares) : 0;
+  }
+
+  /** The least cosine of any two terms: below 0 some two are in conflict. */
+  public double least() {
+    return Arrays.stream(cosines).flatMapToDouble(Arrays::stream).min().orElse(1);
   }
 }

@@ -54,4 +54,11 @@ public record Label(String name, List<Integer> counts) {
     }
     return logs;
   }
+
+  /** The same shares, of sum 1. */
+  double[] shares() {
+    double[] shares = counts.stream().mapToDouble(count -> Math.max(count, 0.5)).toArray();
+    double sum = Arrays.stream(shares).sum();
+    return Arrays.stream(shares).map(share -> share / sum).toArray();
+  }
 }

@@ -35,6 +35,29 @@ public record LossWeights(double reconstruction, double forecast, double diverge
     return new LossWeights(1, 1, 2.0 / lookBack);
   }
 
+  /**
+   * σ of p(x | a, b) for which the main pass's loss is the bound of theorem 1: the error weighs
+   * L/(2 σ²) beside a divergence of weight 1.
+   */
+  double inputSigma(int lookBack) {
+    return sigma("reconstruction", reconstruction, lookBack);
+  }
+
+  /** σ of p(y | a, b), as {@link #inputSigma}. */
+  double forecastSigma(int horizon) {
+    return sigma("forecast", forecast, horizon);
+  }
+
+  private double sigma(String name, double weight, int numbers) {
+    double variance = numbers * divergence / (2 * weight);
+    if (!(variance > 0 && variance < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "%s with weight %s and a divergence of weight %s: a likelihood needs both above 0"
+              .formatted(name, weight, divergence));
+    }
+    return Math.sqrt(variance);
+  }
+
   private static void check(String name, double value, String meaning) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(

@@ -1,53 +1,37 @@
 /**
- * Deep disentangled interleaving variational encoding (DeepDIVE; Wong, Cheu, Chiam and Srinivasan).
- * Equation, section and figure numbers are those of that paper.
- *
- * <h2>Train</h2>
+ * Deep disentangled interleaving variational encoding (DeepDIVE; Wong, Cheu, Chiam and Srinivasan):
+ * forecasts windows of several series whose labels, such as hour and weekday, are known. {@link
+ * elbolab.deepdive.DeepDive} is the model, {@link elbolab.deepdive.Evaluation} what it says of
+ * windows, {@link elbolab.deepdive.Forecast} its forecasts with intervals. Equation, section and
+ * figure numbers are those of the paper; {@link elbolab.deepdive.derivation} is its derivation.
  *
  * <pre>{@code
- * var shape = WindowShape.atDistance(168, 24);
- * var data = ForecastData.of(series, WindowOptions.of(shape), HOUR, WEEKDAY, MONTH);
- * DeepDive model = DeepDive.of(DeepDiveOptions.of(data.train()).hidden(64).seed(3));
- * Plan plan = Plan.epochs(data.train().size(), 64, 5, 3);
- * var rate = Adam.Options.rate(Schedule.cosine(3e-3, 1e-5, plan.steps()));
- * new Trainer(model.parameters(), plan)
- *     .listen(LiveTraining.of("Training"))   // "cross entropy hour", ..., "reconstruction",
- *     .run(new Interleaving(model).passes(data.train(), rate));   // "forecast", "divergence"
+ * var made = SyntheticLoad.generate(
+ *     new SyntheticLoad.Options(3, 24 * 70, 0.1, LocalDateTime.of(2012, 1, 1, 0, 0)), Rng.of(1, "load"));
+ * var cut = WindowOptions.of(WindowShape.atDistance(24, 6));
+ * ForecastData data = ForecastData.of(made.series(), cut, CalendarLabel.HOUR, CalendarLabel.WEEKDAY);
+ * DeepDive model = DeepDive.fit(data, Fit.steps(100));
+ * Display.show(model.forecast(data).interval(0.9).plot(0, 2));
  * }</pre>
  *
- * <p>{@code options.variant(CONDITIONAL_ONLY)} is ablation (a), {@code MARGINAL_ONLY} is (b), both
- * trained in the same way; a β-TCVAE is (a) with {@code new BetaTcvae(model, 6).passes(…)}.
- *
- * <h2>Look at it</h2>
+ * <h2>More of it</h2>
  *
  * <pre>{@code
- * var evaluation = Evaluation.of(model, data.test());
- * MeanCodes codes = evaluation.codes();
- * codes.marginal()[0];                            // figures 3 and 4: s of the first label ...
- * codes.conditionalSum();                         // ... and the ordinate
- * data.test().label("hour").classes();            // its colours
- * evaluation.accuracy(0);                         // of the first label's classifier
- * evaluation.informationGap(List.of("hour", "weekday")).gap();
+ * var sizes = DeepDiveOptions.of(data.train()).hidden(64).variant(CONDITIONAL_ONLY);  // ablation (a)
+ * DeepDive model = DeepDive.of(sizes.seed(3));
+ * model.fit(data.train(), Fit.steps(2400).batch(64).rate(3e-3, 3e-4).live());
+ * new BetaTcvae(model, 6).fit(data.train(), how);        // or: (a) trained as a β-TCVAE
  *
- * var x = ForecastScores.inOriginalUnits(data.scaler(), shape.lookBack());
- * var y = ForecastScores.inOriginalUnits(data.scaler(), shape.horizon());
- * evaluation.score(x, y);                         // x.rrse(), y.rrse(), y.corr() of all windows
- * ForecastScores.of(Evaluation.forecaster(model), data, data.test());   // forecasts alone
- * evaluation.visit((rows, trueX, trueY, decodedX, decodedY) -> ...);    // in batches
+ * Evaluation test = model.evaluate(data.test());         // encodes once
+ * test.scores(data.scaler()).forecast().rrse();
+ * test.label("hour").accuracy();
+ * test.label("hour").scatter(4);                         // figure 3; densities(4) is figure 4
+ * test.informationGap().gap();
+ * test.traverse(row, "hour", -2, 0, 2).forecastPlot();
  *
- * evaluation.sampledForecasts(row, 200, rng);     // ŷ with sampled a: [200][series · H]
- * evaluation.traverse(row, label, -2, -1, 0, 1);  // x̂ and ŷ as s of one label moves
- * }</pre>
- *
- * <h2>Do the objectives conflict?</h2>
- *
- * <pre>{@code
- * trainer.listen(progress -> {
- *   if (progress.done() % 50 == 0) {
- *     var conflict = GradientConflict.of(model, data.train(), rows, Rng.of(1, "conflict"));
- *     curve.add(progress.done(), conflict.cosine("reconstruction", "cross entropy hour"));
- *   }
- * });
+ * var conflicts = new ConflictHistory(model, data.train(), 40, 1);
+ * model.fit(data.train(), how.listen(conflicts));        // do the objectives conflict?
+ * conflicts.panels();
  * }</pre>
  *
  * <h2>What the paper leaves open, and what is done here</h2>
@@ -59,8 +43,8 @@
  *       One for all passes is {@code passes(windows, () -> adam)}: the cross entropies' large
  *       gradients then make the main pass's steps small.
  *   <li>The classifier of b: a radial basis of s = w · b with the softmax of Bayes' rule ({@link
- *       elbolab.deepdive.ClassifierHead}); w starts at 1/√l, the centres start evenly spaced in the
- *       order of the classes, a class without training windows counts as half a window.
+ *       elbolab.deepdive.DeepDiveOptions.Head}); w starts at 1/√l, the centres start evenly spaced
+ *       in the order of the classes, a class without training windows counts as half a window.
  *   <li>σ of the encoder starts at 1, whatever the input.
  *   <li>No residual connection around the attention: labels reach the decoder through the weights
  *       with which their tokens look at the series, for the values are the series' alone.
@@ -69,7 +53,8 @@
  *       the series share, sees nothing that tells them apart.
  *   <li>The main pass freezes the parameters of the marginal dimensions, not b itself: its gradient
  *       flows through b to the encoder's hidden layers.
- *   <li>A forecast is decoded from the mean of a and b.
+ *   <li>A forecast is decoded from the mean of a and b; intervals from draws of a and a σ that is
+ *       measured on validation windows.
  * </ul>
  */
 package elbolab.deepdive;

@@ -9,6 +9,7 @@ import elbolab.nn.Parameters;
 import elbolab.nn.Schedule;
 import elbolab.show.LiveTraining;
 import elbolab.train.Best;
+import elbolab.train.Pass;
 import elbolab.train.Plan;
 import elbolab.train.Trainer;
 import elbolab.train.TrainingListener;
@@ -16,6 +17,7 @@ import elbolab.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -39,6 +41,7 @@ public final class Fit implements Cloneable {
   private Bound bound = Bound.elbo();
   private Augmentation augmentation = Augmentation.none();
   private double heldOut;
+  private boolean ofBound;
   private long seed = 1;
   private Clip clip = Clip.none();
   private List<TrainingListener> listeners = List.of();
@@ -104,6 +107,7 @@ public final class Fit implements Cloneable {
   public Fit beta(Schedule weight) {
     Fit fit = copy();
     fit.beta = weight;
+    fit.ofBound = true;
     return fit;
   }
 
@@ -111,6 +115,7 @@ public final class Fit implements Cloneable {
   public Fit bound(Bound other) {
     Fit fit = copy();
     fit.bound = other;
+    fit.ofBound = true;
     return fit;
   }
 
@@ -118,6 +123,7 @@ public final class Fit implements Cloneable {
   public Fit augmentation(Augmentation other) {
     Fit fit = copy();
     fit.augmentation = other;
+    fit.ofBound = true;
     return fit;
   }
 
@@ -132,6 +138,7 @@ public final class Fit implements Cloneable {
     }
     Fit fit = copy();
     fit.heldOut = part;
+    fit.ofBound = true;
     return fit;
   }
 
@@ -189,6 +196,18 @@ public final class Fit implements Cloneable {
     return checkpoint == null
         ? trainer
         : trainer.checkpoint(checkpoint, plan.batchesPerEpoch(), settings());
+  }
+
+  /** Trains a model that makes its own passes over a batch of so many rows. */
+  public TrainingResult run(
+      Parameters parameters, int rows, Function<Adam.Options, Pass[]> passes) {
+    if (ofBound) {
+      throw new IllegalArgumentException(
+          "beta, bound, augmentation and holdOut belong to a model that is trained on its bound:"
+              + " leave them out for one with passes of its own");
+    }
+    Plan plan = plan(rows);
+    return trainer(parameters, plan).run(passes.apply(adam(plan)));
   }
 
   /** Trains a model on the bound of its data. */

@@ -56,7 +56,7 @@ class DeepDiveTest {
 
   @Test
   void theAffineHeadIsASoftmaxOfTheBasis() {
-    DeepDive model = DeepDive.of(OPTIONS.head(ClassifierHead.AFFINE));
+    DeepDive model = DeepDive.of(OPTIONS.head(DeepDiveOptions.Head.AFFINE));
     model.parameters().get("marginal.kind.head.logSlope").set(new float[] {0.3f, -1, 0.6f});
     model.parameters().get("marginal.kind.head.shift").set(new float[] {0.2f, 0, -0.5f});
     double[] slope = {Math.exp(0.3f), Math.exp(-1), Math.exp(0.6f)};
@@ -82,7 +82,7 @@ class DeepDiveTest {
     DeepDive model = DeepDive.of(OPTIONS);
     model.parameters().get("encoder.a.bias").set(new float[] {0.1f, -0.4f, 0.3f, -0.9f});
     Tensor x = Tensor.gaussian(Rng.of(3, "x"), 4, 3, 5);
-    Codes codes = model.encode(x);
+    DeepDive.Codes codes = model.encode(x);
     float[] mean = codes.a().mean().toArray();
     float[] logSigma = codes.a().logSigma().toArray();
     double expected = 0;
@@ -104,8 +104,9 @@ class DeepDiveTest {
     Tensor x = Tensor.gaussian(Rng.of(3, "x"), 1, 3, 5);
     Tensor y = Tensor.gaussian(Rng.of(3, "y"), 1, 3, 2);
     Loss loss = new Interleaving(model).mainLoss(x, y, Rng.of(1, "noise"));
-    Codes codes = model.encode(x);
-    Decoded decoded = model.decode(codes.a().sample(Rng.of(1, "noise")), model.project(codes));
+    DeepDive.Codes codes = model.encode(x);
+    DeepDive.Decoded decoded =
+        model.decode(codes.a().sample(Rng.of(1, "noise")), model.project(codes));
     double expected = codes.a().klToStandard().sum().item();
     expected -= logDensity(x.toArray(), decoded.x().toArray());
     expected -= logDensity(y.toArray(), decoded.y().toArray());
@@ -125,7 +126,7 @@ class DeepDiveTest {
   /** At β = 1 the loss of the β-TCVAE is that of (a) with the divergence at the same sample. */
   @Test
   void theTotalCorrelationLossAtBetaOne() {
-    DeepDive model = DeepDive.of(OPTIONS.variant(Variant.CONDITIONAL_ONLY));
+    DeepDive model = DeepDive.of(OPTIONS.variant(DeepDiveOptions.Variant.CONDITIONAL_ONLY));
     Tensor x = Tensor.gaussian(Rng.of(3, "x"), 4, 3, 5);
     Tensor y = Tensor.gaussian(Rng.of(3, "y"), 4, 3, 2);
     Loss loss = new BetaTcvae(model, 1).loss(x, y, 100, Rng.of(1, "noise"));
@@ -147,7 +148,7 @@ class DeepDiveTest {
   /** In (b) a does not exist: what is decoded depends on the projections alone. */
   @Test
   void variantBSeesTheLabelsOnly() {
-    DeepDive model = DeepDive.of(OPTIONS.variant(Variant.MARGINAL_ONLY));
+    DeepDive model = DeepDive.of(OPTIONS.variant(DeepDiveOptions.Variant.MARGINAL_ONLY));
     Map<String, Tensor> tensors = model.parameters().tensors();
     assertFalse(tensors.keySet().stream().anyMatch(name -> name.startsWith("encoder.a")));
     assertFalse(tensors.keySet().stream().anyMatch(name -> name.startsWith("fusion.series")));
@@ -162,7 +163,7 @@ class DeepDiveTest {
   /** In (a) there is neither a classifier nor a token of a label; in the full model both matter. */
   @Test
   void variantASeesTheSeriesOnly() {
-    DeepDive model = DeepDive.of(OPTIONS.variant(Variant.CONDITIONAL_ONLY));
+    DeepDive model = DeepDive.of(OPTIONS.variant(DeepDiveOptions.Variant.CONDITIONAL_ONLY));
     assertEquals(List.of(), model.options().labels());
     assertFalse(
         model.parameters().tensors().keySet().stream()
@@ -185,7 +186,7 @@ class DeepDiveTest {
   }
 
   private static float[] decodedMean(DeepDive model, Tensor x) {
-    Codes codes = model.encode(x);
+    DeepDive.Codes codes = model.encode(x);
     return model.decode(codes.a().mean(), model.project(codes)).x().toArray();
   }
 

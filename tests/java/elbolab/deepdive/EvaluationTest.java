@@ -2,11 +2,13 @@ package elbolab.deepdive;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import elbolab.data.series.ForecastData;
 import elbolab.data.series.ForecastScores;
 import elbolab.data.series.Forecaster;
+import elbolab.data.series.WindowLabel;
 import elbolab.data.series.WindowSet;
 import elbolab.math.Rng;
 import elbolab.prob.MutualInformationGap;
@@ -31,61 +33,59 @@ class EvaluationTest {
   /** The hour of a load is written in it: far above the 1/24 of a guess. */
   @Test
   void theClassifierReadsTheHour() {
-    double hour = Evaluation.of(model, data.validation()).accuracy(0);
+    double hour = model.evaluate(data.validation()).label("hour").accuracy();
     assertTrue(hour > 0.3, "accuracy of the hour " + hour);
   }
 
   @Test
   void forecastsAndReconstructionsBeatTheMean() {
     WindowSet windows = data.validation();
-    ForecastScores reconstruction = ForecastScores.of(3, 24);
-    ForecastScores forecast = ForecastScores.of(3, 1);
-    Evaluation.of(model, windows).score(reconstruction, forecast);
-    assertTrue(reconstruction.rrse() < 0.7, "reconstruction " + reconstruction);
-    double naive = ForecastScores.scaled(Forecaster.lastValue(), windows).rrse();
-    assertTrue(forecast.rrse() < naive, forecast + ", last value " + naive);
-    assertEquals(
-        windows.size() * 3L * 24, reconstruction.count(), "all windows, the last batch too");
-    double alone = ForecastScores.scaled(Evaluation.forecaster(model), windows).rrse();
-    assertEquals(forecast.rrse(), alone, 1e-12);
+    Evaluation.Scores scores = model.evaluate(windows).scores(data.scaler());
+    assertTrue(scores.reconstruction().rrse() < 0.7, "reconstruction " + scores);
+    double naive = ForecastScores.of(Forecaster.lastValue(), data, windows).rrse();
+    assertTrue(scores.forecast().rrse() < naive, scores + ", last value " + naive);
+    assertEquals(windows.size() * 3L * 24, scores.reconstruction().count(), "the last batch too");
+    double alone = ForecastScores.of(Evaluation.forecaster(model), data, windows).rrse();
+    assertEquals(scores.forecast().rrse(), alone, 1e-12);
   }
 
   @Test
   void nothingDependsOnHowManyWindowsAreComputedAtOnce() {
-    MeanCodes few = new Evaluation(model, data.test(), 7).codes();
-    MeanCodes many = new Evaluation(model, data.test(), 1000).codes();
-    assertTrue(Arrays.deepEquals(few.all(), many.all()));
+    Evaluation few = Evaluation.of(model, data.test(), 7);
+    Evaluation many = Evaluation.of(model, data.test(), 1000);
+    assertTrue(Arrays.deepEquals(few.conditional(), many.conditional()));
+    assertArrayEquals(few.label("hour").s(), many.label("hour").s());
+    assertArrayEquals(few.label("hour").found(), many.label("hour").found());
+    Rng rng = Rng.of(1, "draws");
     assertArrayEquals(
-        new Evaluation(model, data.test(), 7).classes(0),
-        new Evaluation(model, data.test(), 1000).classes(0));
+        few.drawnForecasts(rng.stream("d", 0)), many.drawnForecasts(rng.stream("d", 0)));
   }
 
   @Test
   void codesAreTheSumsOfFigure3() {
-    MeanCodes codes = Evaluation.of(model, data.test()).codes();
+    Evaluation evaluation = model.evaluate(data.test());
     try (Tape tape = Tape.inference()) {
-      Codes one = model.encode(data.test().inputs(5));
+      DeepDive.Codes one = model.encode(data.test().inputs(5));
       float[] a = one.a().mean().toArray();
       double sum = 0;
       for (float value : a) {
         sum += value;
       }
-      assertEquals(sum, codes.conditionalSum()[5], 1e-5);
+      assertEquals(sum, evaluation.sumOfA()[5], 1e-5);
       float[] b = one.b().get(1).mean().toArray();
       float[] w = model.parameters().get("marginal.weekday.weight").toArray();
       double s = 0;
       for (int j = 0; j < 3; j++) {
         s += (double) w[j] * b[j];
       }
-      assertEquals(s, codes.marginal()[1][5], 1e-5);
+      assertEquals(s, evaluation.label("weekday").s()[5], 1e-5);
     }
   }
 
   /** The gap of the hour by hand from the same codes; the model has the hour in one dimension. */
   @Test
   void theInformationGapOfTheHour() {
-    MutualInformationGap gap =
-        Evaluation.of(model, data.validation()).informationGap(List.of("hour"));
+    MutualInformationGap gap = model.evaluate(data.validation()).informationGap("hour");
     assertEquals(3 + 2, gap.information().length);
     double ofItsDimension = gap.information()[3][0];
     for (int j = 0; j < 5; j++) {
@@ -93,19 +93,34 @@ class EvaluationTest {
     }
   }
 
-  /** The samples' mean tends to the mean over a; at the mean place a traversal changes nothing. */
+  /** At its own place a traversal changes nothing; elsewhere the label matters. */
   @Test
-  void samplesAndTraversals() {
-    Evaluation evaluation = Evaluation.of(model, data.test());
-    float[][] samples = evaluation.sampledForecasts(9, 50, Rng.of(1, "samples"));
-    assertEquals(3, samples[0].length);
-    assertTrue(samples[0][0] != samples[1][0], "samples differ");
-    double place = evaluation.codes().marginal()[0][9];
-    List<Evaluation.Traversal> steps = evaluation.traverse(9, 0, place, place + 1);
+  void traversals() {
+    Evaluation evaluation = model.evaluate(data.test());
+    double place = evaluation.label("hour").s()[9];
+    Traversal path = evaluation.traverse(9, "hour", place, place + 1);
     float[] mean = new float[3];
     Evaluation.forecaster(model).forecast(data.test(), new int[] {9}, mean);
-    assertArrayEquals(mean, steps.get(0).y(), 1e-5f);
-    assertTrue(Math.abs(steps.get(1).x()[0] - steps.get(0).x()[0]) > 1e-4, "the label matters");
+    assertArrayEquals(mean, path.y().get(0), 1e-5f);
+    assertTrue(Math.abs(path.x().get(1)[0] - path.x().get(0)[0]) > 1e-4, "the label matters");
+    double swing = 0;
+    for (int c = 0; c < 3; c++) {
+      swing = Math.max(swing, Math.abs(path.y().get(1)[c] - path.y().get(0)[c]));
+    }
+    assertEquals(swing, path.swing(), 1e-7);
+    assertThrows(IllegalArgumentException.class, () -> evaluation.traverse(9, "year", 0));
+  }
+
+  /** Medians and the correlation ratio of a label whose numbers are known. */
+  @Test
+  void theDimensionOfALabelInNumbers() {
+    var label = new WindowLabel("k", List.of("a", "b", "c"), new int[] {0, 0, 0, 1, 1});
+    double[] sum = {1, 2, 3, 5, 7};
+    var dimension = new LabelDimension(label, new double[] {4, 9, 5, 1, 2}, new int[5], sum);
+    assertArrayEquals(new double[] {5, 1.5, Double.NaN}, dimension.medians());
+    assertEquals(0.6, dimension.accuracy(), 1e-12);
+    // Between the classes 3 (2 - 3.6)² + 2 (6 - 3.6)² of Σ (v - 3.6)² = 23.2.
+    assertEquals(19.2 / 23.2, dimension.shareOfSumOfA(), 1e-12);
   }
 
   /** Cosines against gradients of the whole parameters, taken one term at a time. */
@@ -147,5 +162,11 @@ class EvaluationTest {
       }
     }
     assertEquals(expected, squares, 1e-4 * squares);
+    double product = 0;
+    for (int i = 2; i < 5; i++) {
+      product +=
+          conflict.norms()[i] * conflict.cosine("cross entropy hour", conflict.terms().get(i));
+    }
+    assertEquals(product / Math.sqrt(squares), conflict.cosineWithMain(0), 1e-4);
   }
 }

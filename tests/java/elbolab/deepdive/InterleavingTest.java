@@ -52,8 +52,8 @@ class InterleavingTest {
    * The keys' bias adds the same to all scores of a query, so nothing but rounding moves it.
    */
   @ParameterizedTest
-  @EnumSource(ClassifierHead.class)
-  void aPassChangesWhatItReachesAndNothingElse(ClassifierHead head) {
+  @EnumSource(DeepDiveOptions.Head.class)
+  void aPassChangesWhatItReachesAndNothingElse(DeepDiveOptions.Head head) {
     DeepDive model = DeepDive.of(SmallModels.options(DATA).head(head));
     Adam adam = new Adam(model.parameters(), 1e-2);
     Pass[] passes = new Interleaving(model).passes(DATA.train(), () -> adam);
@@ -100,8 +100,8 @@ class InterleavingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Variant.class)
-  void everyVariantLearns(Variant variant) {
+  @EnumSource(DeepDiveOptions.Variant.class)
+  void everyVariantLearns(DeepDiveOptions.Variant variant) {
     DeepDive model = DeepDive.of(SmallModels.options(DATA).variant(variant));
     Interleaving training = new Interleaving(model);
     Pass[] passes = training.passes(DATA.train(), Adam.Options.rate(Schedule.constant(3e-3)));

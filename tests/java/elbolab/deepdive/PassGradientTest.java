@@ -46,22 +46,27 @@ class PassGradientTest {
 
   static Stream<Case> cases() {
     List<Case> cases = new ArrayList<>();
-    for (ClassifierHead head : ClassifierHead.values()) {
+    for (DeepDiveOptions.Head head : DeepDiveOptions.Head.values()) {
       DeepDiveOptions options = OPTIONS.head(head);
       cases.add(new Case("classifier " + head, options, PassGradientTest::classifierLoss));
       cases.add(new Case("main " + head, options, PassGradientTest::mainLoss));
     }
     cases.add(
         new Case(
-            "main (a)", OPTIONS.variant(Variant.CONDITIONAL_ONLY), PassGradientTest::mainLoss));
+            "main (a)",
+            OPTIONS.variant(DeepDiveOptions.Variant.CONDITIONAL_ONLY),
+            PassGradientTest::mainLoss));
     cases.add(
-        new Case("main (b)", OPTIONS.variant(Variant.MARGINAL_ONLY), PassGradientTest::mainLoss));
+        new Case(
+            "main (b)",
+            OPTIONS.variant(DeepDiveOptions.Variant.MARGINAL_ONLY),
+            PassGradientTest::mainLoss));
     cases.add(
         new Case("bound", OPTIONS.weights(LossWeights.elbo(5, 2)), PassGradientTest::mainLoss));
     cases.add(
         new Case(
             "beta-TCVAE",
-            OPTIONS.variant(Variant.CONDITIONAL_ONLY),
+            OPTIONS.variant(DeepDiveOptions.Variant.CONDITIONAL_ONLY),
             model -> new BetaTcvae(model, 6).loss(x(), y(), 1000, Rng.of(2, "noise")).total()));
     return cases.stream();
   }

@@ -1,6 +1,8 @@
 package elbolab.data.series;
 
 import elbolab.data.DataException;
+import elbolab.data.Dataset;
+import elbolab.data.Observed;
 import elbolab.tensor.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -90,6 +92,41 @@ public final class WindowSet {
     float[] to = buffer(rows.length * channels * shape.horizon());
     targets(rows, to);
     return Tensor.of(to, rows.length, channels, shape.horizon());
+  }
+
+  /** These windows as examples [l, L + H], inputs before targets. */
+  public Dataset whole() {
+    return examples(true);
+  }
+
+  /** The same, with the targets missing: what is known when a forecast is made. */
+  public Dataset past() {
+    return examples(false);
+  }
+
+  private Dataset examples(boolean withTargets) {
+    return new Dataset() {
+      @Override
+      public int size() {
+        return WindowSet.this.size();
+      }
+
+      @Override
+      public int[] shape() {
+        return new int[] {channels, shape.lookBack() + shape.horizon()};
+      }
+
+      @Override
+      public Observed rows(int... rows) {
+        Tensor x = inputs(rows);
+        if (withTargets) {
+          return Observed.complete(Tensor.concat(-1, x, targets(rows)));
+        }
+        Tensor unknown = Tensor.zeros(rows.length, channels, shape.horizon());
+        Tensor seen = Tensor.ones(rows.length, channels, shape.lookBack());
+        return new Observed(Tensor.concat(-1, x, unknown), Tensor.concat(-1, seen, unknown));
+      }
+    };
   }
 
   /** Writes x of these windows, [B, l, L] row-major, without allocating. */

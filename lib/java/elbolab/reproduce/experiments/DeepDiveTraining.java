@@ -1,20 +1,12 @@
 package elbolab.reproduce.experiments;
 
 import elbolab.data.series.ForecastData;
-import elbolab.data.series.ForecastScores;
-import elbolab.data.series.WindowLabel;
 import elbolab.deepdive.BetaTcvae;
 import elbolab.deepdive.DeepDive;
 import elbolab.deepdive.DeepDiveOptions;
 import elbolab.deepdive.Evaluation;
-import elbolab.deepdive.Interleaving;
 import elbolab.deepdive.LossWeights;
-import elbolab.nn.Adam;
-import elbolab.nn.Schedule;
-import elbolab.train.Pass;
-import elbolab.train.Plan;
-import elbolab.train.Trainer;
-import java.util.List;
+import elbolab.vae.Fit;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -56,36 +48,24 @@ public record DeepDiveTraining(
                 .attention(tokenWidth, heads)
                 .weights(LossWeights.means(data.options().shape().lookBack()))
                 .seed(seed));
-    Plan plan = new Plan(data.train().size(), batch, steps, seed);
-    Adam.Options adam = Adam.Options.rate(Schedule.cosine(rate, rate / 10, plan.steps()));
-    Pass[] passes =
-        model == ForecastModel.TCVAE
-            ? new BetaTcvae(deepDive, beta).passes(data.train(), adam)
-            : new Interleaving(deepDive).passes(data.train(), adam);
-    new Trainer(deepDive.parameters(), plan).run(passes);
+    Fit how = Fit.steps(steps).batch(batch).rate(rate, rate / 10).seed(seed);
+    if (model == ForecastModel.TCVAE) {
+      new BetaTcvae(deepDive, beta).fit(data.train(), how);
+    } else {
+      deepDive.fit(data.train(), how);
+    }
     return deepDive;
   }
 
   static Map<String, Double> scores(DeepDive model, ForecastData data) {
-    Evaluation test = Evaluation.of(model, data.test());
-    ForecastScores inputs =
-        ForecastScores.inOriginalUnits(data.scaler(), data.test().shape().lookBack());
-    ForecastScores forecasts =
-        ForecastScores.inOriginalUnits(data.scaler(), data.test().shape().horizon());
-    test.visit(
-        (rows, x, y, decodedX, decodedY) -> {
-          inputs.add(decodedX, x);
-          forecasts.add(decodedY, y);
-        });
+    Evaluation test = model.evaluate(data.test());
+    Evaluation.Scores errors = test.scores(data.scaler());
     Map<String, Double> scores = new TreeMap<>();
-    scores.put("reconstruction_rrse", inputs.rrse());
-    scores.put("forecast_rrse", forecasts.rrse());
-    scores.put("forecast_corr", forecasts.corr());
-    List<String> labels = data.test().labels().stream().map(WindowLabel::name).toList();
-    scores.put("mig", test.informationGap(labels).gap());
-    for (int i = 0; i < model.options().labels().size(); i++) {
-      scores.put("accuracy " + model.options().labels().get(i).name(), test.accuracy(i));
-    }
+    scores.put("reconstruction_rrse", errors.reconstruction().rrse());
+    scores.put("forecast_rrse", errors.forecast().rrse());
+    scores.put("forecast_corr", errors.forecast().corr());
+    scores.put("mig", test.informationGap().gap());
+    test.labels().forEach(label -> scores.put("accuracy " + label.name(), label.accuracy()));
     return scores;
   }
 }

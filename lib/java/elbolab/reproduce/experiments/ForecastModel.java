@@ -1,6 +1,6 @@
 package elbolab.reproduce.experiments;
 
-import elbolab.deepdive.Variant;
+import elbolab.deepdive.DeepDiveOptions.Variant;
 import java.util.Arrays;
 
 /** What DeepDIVE's tables compare, and two baselines, which are not trained from a seed. */
