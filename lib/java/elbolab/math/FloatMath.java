@@ -18,6 +18,15 @@ public final class FloatMath {
   static final float SQRT_2_LESS_1 = 0x1.a8279ap-2f;
 
   static final float TWO_OVER_PI = 0x1.45f306p-1f;
+
+  /** 32 zeros and the first 224 bits of 2/π. */
+  static final int[] TWO_OVER_PI_BITS = {
+    0, 0xA2F9836E, 0x4E441529, 0xFC2757D1, 0xF534DDC0, 0xDB629599, 0x3C439041, 0xFE5163AB
+  };
+
+  /** π/2 · 2⁻⁶². */
+  private static final double QUARTER_TURN_62 = 0x1.921fb54442d18p-62;
+
   static final float HALF_PI_HIGH = 0x1.921fb6p0f;
   static final float HALF_PI_MIDDLE = -0x1.777a5cp-25f;
   static final float HALF_PI_LOW = -0x1.ee59dap-50f;
@@ -201,13 +210,45 @@ public final class FloatMath {
 
   /** Sine of an angle in radians. */
   public static float sin(float x) {
-    float y = Math.abs(x) > LARGEST_ANGLE ? (float) StrictMath.sin(x) : reducedSine(x, 0);
-    return x == 0 ? x : y;
+    return x == 0 ? x : turned(x, 0);
   }
 
   /** Cosine of an angle in radians. */
   public static float cos(float x) {
-    return Math.abs(x) > LARGEST_ANGLE ? (float) StrictMath.cos(x) : reducedSine(x, 1);
+    return turned(x, 1);
+  }
+
+  private static float turned(float x, int shift) {
+    return Math.abs(x) > LARGEST_ANGLE ? farSine(x, shift) : reducedSine(x, shift);
+  }
+
+  /**
+   * sin(x + shift·π/2) of a great angle x = m·2ᵉ, by the method of Payne and Hanek (1983) in whole
+   * numbers. Of the bits of 2/π those that count multiples of four quarter turns are left out and
+   * the next 96 are taken, so m times them modulo 2⁹⁶ holds two bits of the quarter and 94 of the
+   * place in it. The upper 64 bits do: no float lies nearer than 2⁻³³ to a quarter turn.
+   */
+  private static float farSine(float x, int shift) {
+    int bits = Float.floatToRawIntBits(x) & Integer.MAX_VALUE;
+    int exponent = (bits >>> 23) - 150;
+    if (exponent > 104) {
+      return Float.NaN;
+    }
+    long m = (bits & 0x7FFFFF) | 0x800000;
+    int first = exponent + 30; // the table begins with 32 bits before the point
+    long low = m * twoOverPi(first + 64) >>> 32;
+    long product = (m * twoOverPi(first) << 32) + m * twoOverPi(first + 32) + low;
+    long quarter = (product + (1L << 61)) >>> 62;
+    float r = (float) ((product - (quarter << 62)) * QUARTER_TURN_62);
+    float y = quarterSine(r, (int) quarter + shift);
+    return x < 0 && shift == 0 ? -y : y;
+  }
+
+  /** 32 bits of 2/π from the place given on. */
+  private static long twoOverPi(int place) {
+    int word = place >>> 5;
+    long both = (long) TWO_OVER_PI_BITS[word] << 32 | TWO_OVER_PI_BITS[word + 1] & 0xFFFFFFFFL;
+    return both << (place & 31) >>> 32;
   }
 
   /** sin(x + shift·π/2) = ±sin r or ±cos r, with r the distance of x to a multiple of π/2. */

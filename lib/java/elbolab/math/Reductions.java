@@ -5,10 +5,18 @@ import java.util.Arrays;
 /**
  * Sums and greatest values of arrays. A sum has sixteen logical lanes whatever the hardware: lane l
  * adds the elements l, l + 16, … in order, then lanes l and l + 8 are added, l and l + 4, and so
- * on. So the bits are equal everywhere, and the error grows with n/16.
+ * on. More than 4,096 numbers are cut into blocks of 4,096, and the blocks' sums are summed in the
+ * same way. So the bits are equal everywhere, no chain of additions is longer than 256, and the
+ * error grows with the logarithm of n.
  */
 public final class Reductions {
   static final int LANES = 16;
+
+  /** So many numbers at most are summed in one go; as many per lane as {@link #ROWS}. */
+  static final int BLOCK = 4096;
+
+  /** So many rows at most are added in one chain. */
+  static final int ROWS = BLOCK / LANES;
 
   /** What one thread needs: the lanes of a sum, and a copy of a row for {@link #logSumExp}. */
   private static final class Room {
@@ -27,8 +35,30 @@ public final class Reductions {
 
   private Reductions() {}
 
+  private interface Part {
+    /** The sum of count numbers, or products, that begin at the place given. */
+    float sum(int at, int count);
+  }
+
+  /** The parts' sums, summed in the same way; a part holds 4,096 numbers, or a power of that. */
+  private static float inBlocks(int n, Part part) {
+    long block = BLOCK;
+    while (n > block * BLOCK) {
+      block *= BLOCK;
+    }
+    int size = (int) block;
+    float[] sums = new float[(n - 1) / size + 1];
+    for (int b = 0; b < sums.length; b++) {
+      sums[b] = part.sum(b * size, Math.min(size, n - b * size));
+    }
+    return sum(sums.length, sums, 0);
+  }
+
   /** The sum of n numbers. */
   public static float sum(int n, float[] x, int from) {
+    if (n > BLOCK) {
+      return inBlocks(n, (at, count) -> sum(count, x, from + at));
+    }
     float[] lanes = ROOM.get().lanes;
     int end = n & -LANES;
     if (VectorPath.isOn() && end > 0) {
@@ -47,6 +77,9 @@ public final class Reductions {
 
   /** The sum of n products a·b, each fused with its addition. */
   public static float dot(int n, float[] a, int ao, float[] b, int bo) {
+    if (n > BLOCK) {
+      return inBlocks(n, (at, count) -> dot(count, a, ao + at, b, bo + at));
+    }
     float[] lanes = ROOM.get().lanes;
     int end = n & -LANES;
     if (VectorPath.isOn() && end > 0) {
@@ -125,12 +158,27 @@ public final class Reductions {
     Unary.AFFINE.apply(n, 1, -logSumExp(n, x, from), x, from, y, to);
   }
 
-  /** out[j] = Σᵢ x[i, j], the rows added in order. */
+  /**
+   * out[j] = Σᵢ x[i, j]. Up to 256 rows are added in order; of more, blocks of 256 rows, whose sums
+   * are added in the same way.
+   */
   public static void sumColumns(
       int rows, int columns, float[] x, int from, int stride, float[] out, int to) {
     Arrays.fill(out, to, to + columns, 0);
-    for (int i = 0; i < rows; i++) {
-      Binary.PLUS.apply(columns, out, to, x, from + i * stride, out, to);
+    if (rows <= ROWS) {
+      for (int i = 0; i < rows; i++) {
+        Binary.PLUS.apply(columns, out, to, x, from + i * stride, out, to);
+      }
+      return;
+    }
+    int block = ROWS;
+    while (rows > (long) block * ROWS) {
+      block *= ROWS;
+    }
+    float[] sum = new float[columns];
+    for (int i = 0; i < rows; i += block) {
+      sumColumns(Math.min(block, rows - i), columns, x, from + i * stride, stride, sum, 0);
+      Binary.PLUS.apply(columns, out, to, sum, 0, out, to);
     }
   }
 

@@ -5,7 +5,7 @@ package elbolab.math;
  * one or two parameters p and q, which the others ignore.
  */
 public enum Unary {
-  /** p·x + q, rounded once. */
+  /** p·x + q, rounded once; with q = −0 it is the product, the sign of a zero included. */
   AFFINE,
   EXP,
   /** exp(x) − 1. */
@@ -94,7 +94,7 @@ public enum Unary {
     int first = at + done;
     int end = at + n;
     switch (this) {
-      case AFFINE -> AFFINE.apply(n, p, 0, g, at, out, at);
+      case AFFINE -> AFFINE.apply(n, p, -0f, g, at, out, at);
       case EXP -> Binary.TIMES.apply(n, y, at, g, at, out, at);
       case LOG -> Binary.OVER.apply(n, g, at, x, at, out, at);
       case TANH, SIGMOID, SOFTPLUS, RELU -> {

@@ -11,6 +11,9 @@ import elbolab.math.Workers;
 final class CpuElementwise {
   static final int BLOCK = 1 << 14;
 
+  /** What leaves a product as it is when it is added, the sign of a zero included. */
+  private static final float PRODUCT = -0f;
+
   private CpuElementwise() {}
 
   private interface Block {
@@ -52,9 +55,9 @@ final class CpuElementwise {
     if (stepA == 1 && stepB == 1) {
       f.apply(count, a, atA, b, atB, y, to);
     } else if (stepA == 1 && f == Binary.TIMES) {
-      Unary.AFFINE.apply(count, b[atB], 0, a, atA, y, to);
+      Unary.AFFINE.apply(count, b[atB], PRODUCT, a, atA, y, to);
     } else if (stepB == 1 && f == Binary.TIMES) {
-      Unary.AFFINE.apply(count, a[atA], 0, b, atB, y, to);
+      Unary.AFFINE.apply(count, a[atA], PRODUCT, b, atB, y, to);
     } else if (stepA == 1 && f == Binary.PLUS) {
       for (int i = 0; i < count; i++) y[to + i] = a[atA + i] + b[atB];
     } else if (stepA == 1 && f == Binary.MINUS) {

@@ -1,5 +1,6 @@
 package elbolab.tensor;
 
+import elbolab.math.Reductions;
 import elbolab.math.Unary;
 
 /** Cross entropy, picked entries and normalisation on arrays of floats. */
@@ -43,6 +44,11 @@ final class CpuRows {
     }
   }
 
+  /**
+   * Each group's numbers in their order are a list that is summed as every list is. What is left of
+   * the mean after it has been subtracted is subtracted once more: a mean far greater than the
+   * deviation costs no digits.
+   */
   static void normalise(
       float[] x,
       int outer,
@@ -52,56 +58,57 @@ final class CpuRows {
       float[] y,
       float[] mean,
       float[] scale) {
-    int total = outer * inner;
+    int n = outer * inner;
     CpuReduce.each(
         groups,
-        total,
+        n,
         g -> {
-          double sum = 0;
-          for (int i = 0; i < outer; i++) {
-            int at = (i * groups + g) * inner;
-            for (int j = 0; j < inner; j++) sum += x[at + j];
-          }
-          double m = sum / total;
-          double squares = 0;
-          for (int i = 0; i < outer; i++) {
-            int at = (i * groups + g) * inner;
-            for (int j = 0; j < inner; j++) squares += (x[at + j] - m) * (x[at + j] - m);
-          }
-          double s = 1 / Math.sqrt(squares / total + epsilon);
-          for (int i = 0; i < outer; i++) {
-            int at = (i * groups + g) * inner;
-            for (int j = 0; j < inner; j++) y[at + j] = (float) ((x[at + j] - m) * s);
-          }
-          mean[g] = (float) m;
-          scale[g] = (float) s;
+          float[] row = ThreadArrays.of(0, n);
+          gatherGroup(x, outer, groups, inner, g, row);
+          float first = Reductions.sum(n, row, 0) / n;
+          Unary.AFFINE.apply(n, 1, -first, row, 0, row, 0);
+          float rest = Reductions.sum(n, row, 0) / n;
+          Unary.AFFINE.apply(n, 1, -rest, row, 0, row, 0);
+          float variance = Reductions.dot(n, row, 0, row, 0) / n;
+          mean[g] = first + rest;
+          scale[g] = 1 / (float) Math.sqrt(variance + (float) epsilon);
+          Unary.AFFINE.apply(n, scale[g], -0f, row, 0, row, 0);
+          scatterGroup(row, outer, groups, inner, g, y);
         });
   }
 
   static void normaliseGradient(
       float[] y, float[] scale, float[] dy, float[] dx, int outer, int groups, int inner) {
-    int total = outer * inner;
+    int n = outer * inner;
     CpuReduce.each(
         groups,
-        total,
+        n,
         g -> {
-          double sum = 0;
-          double product = 0;
-          for (int i = 0; i < outer; i++) {
-            int at = (i * groups + g) * inner;
-            for (int j = 0; j < inner; j++) {
-              sum += dy[at + j];
-              product += dy[at + j] * y[at + j];
-            }
+          float[] value = ThreadArrays.of(0, n);
+          float[] slope = ThreadArrays.of(1, n);
+          gatherGroup(y, outer, groups, inner, g, value);
+          gatherGroup(dy, outer, groups, inner, g, slope);
+          float mean = Reductions.sum(n, slope, 0) / n;
+          float product = Reductions.dot(n, slope, 0, value, 0) / n;
+          float factor = scale[g];
+          for (int i = 0; i < n; i++) {
+            slope[i] = factor * Math.fma(-product, value[i], slope[i] - mean);
           }
-          double meanDy = sum / total;
-          double meanProduct = product / total;
-          for (int i = 0; i < outer; i++) {
-            int at = (i * groups + g) * inner;
-            for (int j = 0; j < inner; j++) {
-              dx[at + j] = (float) (scale[g] * (dy[at + j] - meanDy - y[at + j] * meanProduct));
-            }
-          }
+          scatterGroup(slope, outer, groups, inner, g, dx);
         });
+  }
+
+  private static void gatherGroup(
+      float[] x, int outer, int groups, int inner, int group, float[] row) {
+    for (int i = 0; i < outer; i++) {
+      System.arraycopy(x, (i * groups + group) * inner, row, i * inner, inner);
+    }
+  }
+
+  private static void scatterGroup(
+      float[] row, int outer, int groups, int inner, int group, float[] x) {
+    for (int i = 0; i < outer; i++) {
+      System.arraycopy(row, i * inner, x, (i * groups + group) * inner, inner);
+    }
   }
 }

@@ -80,7 +80,7 @@ final class Elementwise {
         Storage slope = pass.take(y.size());
         zip(k, Binary.OVER, y.storage(), y.shape(), b.storage(), b.shape(), slope, y.shape());
         k.zip(Binary.TIMES, slope, dy, slope, y.size());
-        k.map(Unary.AFFINE, -1, 0, slope, slope, y.size());
+        k.map(Unary.AFFINE, -1, -0.0, slope, slope, y.size());
         Sums.giveSum(pass, b, slope, y.shape());
       }
       case MAXIMUM -> giveSlope(pass, Binary.STEP, b, a, b, y, dy);
@@ -93,7 +93,7 @@ final class Elementwise {
   private static void giveNegative(
       BackwardPass pass, Tensor x, Tensor y, Storage dy, boolean last) {
     Storage negative = last ? pass.reuse(dy) : pass.take(y.size());
-    y.backend().map(Unary.AFFINE, -1, 0, dy, negative, y.size());
+    y.backend().map(Unary.AFFINE, -1, -0.0, dy, negative, y.size());
     Sums.giveSum(pass, x, negative, y.shape());
   }
 

@@ -11,6 +11,9 @@ import java.util.Arrays;
  * the formula, `z = mu.plus(sigma.times(eps))`; they broadcast as NumPy does.
  */
 public final class Tensor {
+  /** Added to a product it leaves it as it is, the sign of a zero included. */
+  private static final double PRODUCT = -0.0;
+
   private final Backend backend;
   private final Shape shape;
   private Storage storage;
@@ -288,7 +291,7 @@ public final class Tensor {
   }
 
   public Tensor times(double b) {
-    return map(Unary.AFFINE, b, 0);
+    return map(Unary.AFFINE, b, PRODUCT);
   }
 
   public Tensor over(Tensor b) {
@@ -296,7 +299,7 @@ public final class Tensor {
   }
 
   public Tensor over(double b) {
-    return map(Unary.AFFINE, 1 / b, 0);
+    return map(Unary.AFFINE, 1 / b, PRODUCT);
   }
 
   public Tensor pow(Tensor b) {
@@ -316,7 +319,7 @@ public final class Tensor {
   }
 
   public Tensor negate() {
-    return map(Unary.AFFINE, -1, 0);
+    return map(Unary.AFFINE, -1, PRODUCT);
   }
 
   public Tensor exp() {

@@ -3,6 +3,7 @@ package elbolab.math;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -134,5 +135,45 @@ class FloatMathTest {
       double truth = 0.5 * x * ErrorFunction.erfc(-x / Math.sqrt(2));
       assertEquals(truth, FloatMath.gelu(x), 2 * Math.ulp(x), "at " + x);
     }
+  }
+
+  /** 2/π from Machin's π = 16 arctan 1/5 − 4 arctan 1/239, in whole numbers. */
+  @Test
+  void theBitsOfTwoOverPi() {
+    int bits = 300;
+    BigInteger one = BigInteger.ONE.shiftLeft(bits);
+    BigInteger sixteen = arcTangentOfInverse(5, one).shiftLeft(4);
+    BigInteger pi = sixteen.subtract(arcTangentOfInverse(239, one).shiftLeft(2));
+    BigInteger expected = one.shiftLeft(1 + 224).divide(pi);
+    BigInteger table = BigInteger.ZERO;
+    for (int word : FloatMath.TWO_OVER_PI_BITS) {
+      table = table.shiftLeft(32).or(BigInteger.valueOf(word & 0xFFFFFFFFL));
+    }
+    assertEquals(expected, table);
+  }
+
+  private static BigInteger arcTangentOfInverse(int x, BigInteger one) {
+    BigInteger power = one.divide(BigInteger.valueOf(x));
+    BigInteger sum = power;
+    for (int k = 3; power.signum() != 0; k += 2) {
+      power = power.divide(BigInteger.valueOf(-x * x));
+      sum = sum.add(power.divide(BigInteger.valueOf(k)));
+    }
+    return sum;
+  }
+
+  /** Floats that lie nearest to a quarter turn, where the reduction cancels most. */
+  @Test
+  void greatAnglesNearQuarterTurns() {
+    for (long bits = 0x47000001L; bits < 0x7F800000L; bits += 7) {
+      float x = Float.intBitsToFloat((int) bits);
+      double truth = StrictMath.cos(x);
+      if (Math.abs(truth) < 1e-6) {
+        assertTrue(ulps(FloatMath.cos(x), truth) < 2, "cos " + x);
+        assertTrue(ulps(FloatMath.cos(-x), truth) < 2, "cos " + -x);
+      }
+    }
+    assertEquals(-FloatMath.sin(1e30f), FloatMath.sin(-1e30f));
+    assertEquals(Float.NaN, FloatMath.cos(Float.NEGATIVE_INFINITY));
   }
 }

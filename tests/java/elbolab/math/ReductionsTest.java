@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReductionsTest {
   private static final int FROM = 3;
 
-  private final float[] x = new float[1100];
-  private final float[] y = new float[1100];
+  private final float[] x = new float[70_010];
+  private final float[] y = new float[70_010];
 
   ReductionsTest() {
     Rng rng = Rng.of(4, "reductions");
@@ -27,7 +28,7 @@ class ReductionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 15, 16, 17, 31, 32, 100, 256, 1000})
+  @ValueSource(ints = {0, 1, 2, 15, 16, 17, 31, 32, 100, 256, 1000, 4096, 4097, 8192, 70_000})
   void agreeWithDoublesAndWithTheScalarPath(int n) {
     double sum = 0;
     double dot = 0;
@@ -44,7 +45,7 @@ class ReductionsTest {
     for (int i = 0; i < n; i++) {
       exponentials += Math.exp(x[FROM + i] - max);
     }
-    double bound = (n / 16.0 + 5) * 0x1p-24 * size;
+    double bound = (Math.min(n / 16.0, 256) + 10) * 0x1p-24 * size;
     assertEquals(sum, Reductions.sum(n, x, FROM), bound);
     assertEquals(dot, Reductions.dot(n, x, FROM, y, 0), bound);
     assertEquals((float) max, Reductions.max(n, x, FROM));
@@ -106,5 +107,82 @@ class ReductionsTest {
       assertEquals(sum, sums[1 + j]);
       assertEquals(max, greatest[1 + j]);
     }
+  }
+
+  /** The definition once more, number by number. */
+  private static float defined(int n, float[] x, int from) {
+    if (n > 4096) {
+      float[] sums = new float[(n + 4095) / 4096];
+      for (int b = 0; b < sums.length; b++) {
+        sums[b] = defined(Math.min(4096, n - 4096 * b), x, from + 4096 * b);
+      }
+      return defined(sums.length, sums, 0);
+    }
+    float[] lanes = new float[16];
+    for (int i = 0; i < n; i++) {
+      lanes[i % 16] += x[from + i];
+    }
+    for (int half = 8; half > 0; half /= 2) {
+      for (int l = 0; l < half; l++) {
+        lanes[l] += lanes[l + half];
+      }
+    }
+    return lanes[0];
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 4096, 4097, 12_345, 392_000, 20_000_000})
+  void longSumsAreSumsOfBlocks(int n) {
+    float[] numbers = new float[n];
+    Rng.of(5, "long").fillUniform(numbers, 0, n);
+    double truth = 0;
+    for (float v : numbers) {
+      truth += v;
+    }
+    float expected = defined(n, numbers, 0);
+    assertEquals(expected, Reductions.sum(n, numbers, 0));
+    VectorPath.use(false);
+    assertEquals(expected, Reductions.sum(n, numbers, 0));
+    assertEquals(truth, expected, 40 * 0x1p-24 * truth);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {256, 257, 1000, 70_000})
+  void manyRowsAreAddedInBlocks(int rows) {
+    float[] numbers = new float[3 * rows];
+    Rng.of(6, "rows").fillUniform(numbers, 0, numbers.length);
+    float[] sums = new float[3];
+    Reductions.sumColumns(rows, 3, numbers, 0, 3, sums, 0);
+    float[] scalar = new float[3];
+    VectorPath.use(false);
+    Reductions.sumColumns(rows, 3, numbers, 0, 3, scalar, 0);
+    assertArrayEquals(scalar, sums);
+    for (int j = 0; j < 3; j++) {
+      float[] column = new float[rows];
+      double truth = 0;
+      for (int i = 0; i < rows; i++) {
+        column[i] = numbers[3 * i + j];
+        truth += column[i];
+      }
+      assertEquals(inRows(column), sums[j]);
+      assertEquals(truth, sums[j], 60 * 0x1p-24 * truth);
+    }
+  }
+
+  private static float inRows(float[] column) {
+    float[] terms = column;
+    if (column.length > 256) {
+      terms = new float[(column.length + 255) / 256];
+      for (int b = 0; b < terms.length; b++) {
+        int end = Math.min(column.length, 256 * (b + 1));
+        terms[b] = inRows(Arrays.copyOfRange(column, 256 * b, end));
+      }
+      return inRows(terms);
+    }
+    float sum = 0;
+    for (float term : terms) {
+      sum += term;
+    }
+    return sum;
   }
 }

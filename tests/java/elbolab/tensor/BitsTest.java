@@ -1,6 +1,7 @@
 package elbolab.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import elbolab.math.Activation;
 import elbolab.math.Rng;
@@ -11,6 +12,7 @@ import elbolab.tensor.OperationCase.Result;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -61,6 +63,11 @@ class BitsTest {
             "normalised",
             x -> Normalisation.batch(x.get(0), 1e-5).value(),
             new Input(-1, 1, 40, 8, 15, 15)));
+    cases.add(
+        new OperationCase("normalised rows", x -> Normalisation.layer(x.get(0), 1e-5), rows));
+    cases.add(new OperationCase("long sums", x -> x.get(0).sum().square(), long1));
+    cases.add(
+        new OperationCase("many rows", x -> x.get(0).sum(0).square(), new Input(-1, 1, 70_000, 3)));
   }
 
   @ParameterizedTest
@@ -93,10 +100,47 @@ class BitsTest {
     return bits;
   }
 
-  @org.junit.jupiter.api.Test
+  @Test
   void randomNumbersOfABackendAreThoseOfTheStream() {
     float[] expected = new float[37];
     Rng.of(4, "numbers").fillGaussian(expected, 0, 37);
     assertArrayEquals(expected, Tensor.gaussian(Rng.of(4, "numbers"), 37).toArray());
+  }
+
+  @Test
+  void productsKeepTheSignOfZero() {
+    Tensor zeros = Tensor.of(new float[] {-0f, 0f, -0f, 0f}, 2, 2);
+    Tensor two = Tensor.scalar(2);
+    Tensor row = Tensor.of(new float[] {2, -2}, 2);
+    Tensor column = Tensor.of(new float[] {2, -2}, 2, 1);
+    for (boolean vectors : new boolean[] {true, false}) {
+      VectorPath.use(vectors);
+      assertZeros(zeros.times(two), "-0.0 0.0 -0.0 0.0");
+      assertZeros(two.times(zeros), "-0.0 0.0 -0.0 0.0");
+      assertZeros(zeros.times(2), "-0.0 0.0 -0.0 0.0");
+      assertZeros(zeros.over(2), "-0.0 0.0 -0.0 0.0");
+      assertZeros(zeros.negate(), "0.0 -0.0 0.0 -0.0");
+      assertZeros(zeros.times(row), "-0.0 -0.0 -0.0 -0.0");
+      assertZeros(zeros.times(column), "-0.0 0.0 0.0 -0.0");
+    }
+  }
+
+  private static void assertZeros(Tensor x, String expected) {
+    float[] v = x.toArray();
+    assertEquals(expected, v[0] + " " + v[1] + " " + v[2] + " " + v[3]);
+  }
+
+  /** A mean a million times the deviation's square costs no digits. */
+  @Test
+  void normalisationOfNumbersFarFromZero() {
+    int count = 5000;
+    float[] x = new float[count];
+    for (int i = 0; i < count; i++) x[i] = 1000 + i % 17 * 0.125f;
+    float[] y = Normalisation.layer(Tensor.of(x, 1, count), 0).toArray();
+    double mean = 0;
+    for (float v : x) mean += v / (double) count;
+    double variance = 0;
+    for (float v : x) variance += (v - mean) * (v - mean) / count;
+    for (int i = 0; i < count; i++) assertEquals((x[i] - mean) / Math.sqrt(variance), y[i], 5e-7);
   }
 }
