@@ -63,8 +63,7 @@ class BitsTest {
             "normalised",
             x -> Normalisation.batch(x.get(0), 1e-5).value(),
             new Input(-1, 1, 40, 8, 15, 15)));
-    cases.add(
-        new OperationCase("normalised rows", x -> Normalisation.layer(x.get(0), 1e-5), rows));
+    cases.add(new OperationCase("normalised rows", x -> Normalisation.layer(x.get(0), 1e-5), rows));
     cases.add(new OperationCase("long sums", x -> x.get(0).sum().square(), long1));
     cases.add(
         new OperationCase("many rows", x -> x.get(0).sum(0).square(), new Input(-1, 1, 70_000, 3)));
