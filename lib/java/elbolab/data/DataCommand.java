@@ -25,19 +25,12 @@ public final class DataCommand {
   private static final int MISUSED = 2;
 
   private final DataFolder folder;
-  private final Download download;
   private final List<DataSet> catalogue;
   private final PrintStream out;
   private final PrintStream err;
 
-  DataCommand(
-      DataFolder folder,
-      Download download,
-      List<DataSet> catalogue,
-      PrintStream out,
-      PrintStream err) {
+  DataCommand(DataFolder folder, List<DataSet> catalogue, PrintStream out, PrintStream err) {
     this.folder = folder;
-    this.download = download;
     this.catalogue = catalogue;
     this.out = out;
     this.err = err;
@@ -45,8 +38,7 @@ public final class DataCommand {
 
   /** The exit code: 0 done, 1 something could not be had, 2 not understood. */
   public static int run(List<String> args, PrintStream out, PrintStream err) {
-    Download download = new Download(Download.Options.DEFAULT);
-    return new DataCommand(DataFolder.standard(), download, Catalogue.all(), out, err).run(args);
+    return new DataCommand(DataFolder.standard(), Catalogue.all(), out, err).run(args);
   }
 
   int run(List<String> args) {
@@ -106,8 +98,8 @@ public final class DataCommand {
     boolean had = false;
     boolean failed = false;
     for (DataFile file : set.files()) {
-      if (folder.find(file.path()).isEmpty() && file.source() instanceof Source.ByHand byHand) {
-        out.printf("  %s: to be placed by hand. %s%n", file.path(), byHand.how());
+      if (folder.find(file.path()).isEmpty() && !file.byHand().isEmpty()) {
+        out.printf("  %s: to be placed by hand. %s%n", file.path(), file.byHand());
         out.printf("    It belongs at %s%n", folder.cache().resolve(file.path()));
       } else {
         boolean good = checkedOrFetched(file, accept);
@@ -135,12 +127,12 @@ public final class DataCommand {
 
   private void check(DataFile file, Path found) {
     String digest = FileDigest.of(file, found);
-    if (file.sha256().isPresent() && !file.sha256().get().equals(digest)) {
+    if (file.hasKnownDigest() && !file.sha256().equals(digest)) {
       throw new DataException(
           "%s: SHA-256 %s is expected, the file has %s: another version, or damaged. Remove it to fetch it anew"
-              .formatted(found, file.sha256().get(), digest));
+              .formatted(found, file.sha256(), digest));
     }
-    String verdict = file.sha256().isPresent() ? "as expected" : digest + ", not known beforehand";
+    String verdict = file.hasKnownDigest() ? "as expected" : digest + ", not known beforehand";
     out.printf("  %s: there, SHA-256 %s%n", found, verdict);
   }
 
@@ -150,15 +142,26 @@ public final class DataCommand {
         new Thread(
             () -> err.println("\nInterrupted. The same command goes on from where it stopped."));
     Runtime.getRuntime().addShutdownHook(hook);
-    ProgressLine line = new ProgressLine(out, file.path());
     try {
-      Path fetched = new Fetch(folder.cache(), download, accept, line).fetch(file);
-      line.end();
+      Download download =
+          new Download(folder.cache(), Download.Options.DEFAULT, progress(file.path()));
+      Path fetched = download.fetch(file, accept);
       out.printf("  %s: fetched, SHA-256 %s%n", fetched, FileDigest.of(fetched));
     } finally {
-      line.end();
       Runtime.getRuntime().removeShutdownHook(hook);
     }
+  }
+
+  /** A line for each tenth that has arrived. */
+  private Download.Progress progress(String what) {
+    long[] lastTenth = {-1};
+    return (done, total) -> {
+      long tenth = total > 0 ? 10 * done / total : -1;
+      if (tenth > lastTenth[0]) {
+        lastTenth[0] = tenth;
+        out.printf("  %s: %d %% %s of %s%n", what, 100 * done / total, size(done), size(total));
+      }
+    };
   }
 
   static String size(long bytes) {

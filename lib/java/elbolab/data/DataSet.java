@@ -1,7 +1,6 @@
 package elbolab.data;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * An entry of the catalogue: what a data set is, where it comes from and what it is used for.
@@ -19,9 +18,14 @@ public record DataSet(
     String use,
     String inPapers,
     String standIn,
-    List<DataFile> files) {
+    List<DataFile> files,
+    List<KnownTable> tables,
+    List<KnownSeries> series) {
   public DataSet {
+    standIn = standIn == null ? "" : standIn;
     files = List.copyOf(files);
+    tables = tables == null ? List.of() : List.copyOf(tables);
+    series = series == null ? List.of() : List.copyOf(series);
     for (DataFile file : files) {
       if (!file.path().startsWith(name + "/")) {
         throw new DataException("The file " + file.path() + " is not in the folder " + name);
@@ -61,6 +65,6 @@ public record DataSet(
 
   /** The sum of the files' sizes, of those that are known. */
   public long bytes() {
-    return files.stream().collect(Collectors.summingLong(file -> file.bytes().orElse(0)));
+    return files.stream().mapToLong(DataFile::bytes).sum();
   }
 }

@@ -21,7 +21,8 @@ final class FileDigest {
 
   /** Of a file of the catalogue: its contents when it was found as {@code path.gz}. */
   static String of(DataFile declared, Path found) {
-    return ofContents(declared.path(), found, declared.bytes().orElse(Csv.MOST_BYTES));
+    return ofContents(
+        declared.path(), found, declared.bytes() > 0 ? declared.bytes() : Csv.MOST_BYTES);
   }
 
   /** Of what was looked for as {@code path}: its contents when it was found as {@code path.gz}. */

@@ -13,20 +13,19 @@ public record ParitySplit(Table train, Table test, boolean[][] observed) {
   private static final CsvFormat FORMAT = CsvFormat.COMMA.withoutHeader();
 
   public static ParitySplit boston(DataFolder folder) {
-    return load(folder, BenchmarkTable.BOSTON, "boston_0", 455, 51);
+    return load(folder, "boston", 455, 51);
   }
 
   public static ParitySplit energy(DataFolder folder) {
-    return load(folder, BenchmarkTable.ENERGY, "energy_0", 691, 77);
+    return load(folder, "energy", 691, 77);
   }
 
-  private static ParitySplit load(
-      DataFolder folder, BenchmarkTable table, String name, int trainRows, int testRows) {
-    Path trainFile = folder.file("hhvaem_parity_splits/" + name + "_train.csv");
-    Path testFile = folder.file("hhvaem_parity_splits/" + name + "_test.csv");
-    Path maskFile = folder.file("hhvaem_parity_splits/" + name + "_testmask.csv");
-    Table train = table.read(trainFile, FORMAT);
-    Table test = table.read(testFile, FORMAT);
+  private static ParitySplit load(DataFolder folder, String name, int trainRows, int testRows) {
+    Path trainFile = folder.file("hhvaem_parity_splits/" + name + "_0_train.csv");
+    Path testFile = folder.file("hhvaem_parity_splits/" + name + "_0_test.csv");
+    Path maskFile = folder.file("hhvaem_parity_splits/" + name + "_0_testmask.csv");
+    Table train = Catalogue.table(name).read(trainFile);
+    Table test = Catalogue.table(name).read(testFile);
     train.requireRows(trainRows, trainFile);
     test.requireRows(testRows, testFile);
     return new ParitySplit(train, test, mask(maskFile, test));

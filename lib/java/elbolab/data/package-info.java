@@ -4,7 +4,7 @@
  * into windows for forecasting:
  *
  * <pre>{@code
- * TimeSeries load = Electricity.TWO_CLIENTS.load(DataFolder.standard());
+ * TimeSeries load = Catalogue.series("electricity_2").load(DataFolder.standard());
  * SyntheticLoad made = SyntheticLoad.generate(SyntheticLoad.Options.DEFAULT, Rng.of(1, "load"));
  *
  * WindowOptions options = WindowOptions.of(WindowShape.atDistance(168, 24));

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** From files as they are published to files as they are used, up to the known digest. */
 class ConversionTest {
@@ -44,23 +46,22 @@ class ConversionTest {
     return text.toString();
   }
 
+  static Stream<DataFile> tablesOfNumbers() {
+    return Catalogue.all().stream()
+        .flatMap(set -> set.files().stream())
+        .filter(file -> file.conversion().name().startsWith("NUMBERS"));
+  }
+
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DIABETES_SCALED")
-  void aPublishedTableOfTheSameNumbersGivesTheKnownDigest(BenchmarkTable table) throws IOException {
-    Path derived = RealData.folderWith(table.path()).file(table.path());
-    DataFile file =
-        Catalogue.all().stream()
-            .flatMap(set -> set.files().stream())
-            .filter(f -> f.path().equals(table.path()))
-            .findFirst()
-            .orElseThrow();
-    Conversion.NumberTable conversion =
-        (Conversion.NumberTable) ((Source.Download) file.source()).conversion();
+  @MethodSource("tablesOfNumbers")
+  void aPublishedTableOfTheSameNumbersGivesTheKnownDigest(DataFile file) throws IOException {
+    Path derived = RealData.folderWith(file.path()).file(file.path());
+    boolean header = file.conversion() == Conversion.NUMBERS_BELOW_HEADER;
     Path published = folder.resolve("data.txt");
-    Files.writeString(published, asPublished(derived, conversion.skipFirst()));
+    Files.writeString(published, asPublished(derived, header));
     Path converted = folder.resolve("converted.csv");
-    conversion.convert(published, converted, Long.MAX_VALUE);
-    assertEquals(file.sha256().orElseThrow(), FileDigest.of(converted));
+    file.conversion().convert(file, published, converted, Long.MAX_VALUE);
+    assertEquals(file.sha256(), FileDigest.of(converted));
   }
 
   @Test
@@ -73,46 +74,62 @@ class ConversionTest {
       out.write("wanted".getBytes(StandardCharsets.US_ASCII));
     }
     Path to = folder.resolve("it.txt");
-    new Conversion.ZipEntry("a/it.txt").convert(zip, to, 6);
+    entry("a/it.txt", zip, to, 6);
     assertEquals("wanted", Files.readString(to));
-    assertMessage(new Conversion.ZipEntry("a/it.txt"), zip, "larger than the 5 bytes expected");
-    assertMessage(new Conversion.ZipEntry("a/no.txt"), zip, "has no file 'a/no.txt'");
+    assertMessage(() -> entry("a/it.txt", zip, to, 5), "larger than the 5 bytes expected");
+    assertMessage(() -> entry("a/no.txt", zip, to, 5), "has no file 'a/no.txt'");
+  }
+
+  private static void entry(String entry, Path zip, Path to, long most) throws IOException {
+    Conversion unpacks = Conversion.ZIP_ENTRY;
+    DataFile file = new DataFile("a/b", 0, "", List.of("x:/"), unpacks, entry, "");
+    unpacks.convert(file, zip, to, most);
   }
 
   @Test
   void aTableThatIsNotOneIsRefusedWithItsPlace() throws IOException {
-    Conversion numbers = new Conversion.NumberTable(List.of("x", "y"), false);
     Path file = folder.resolve("t.txt");
+    Path to = folder.resolve("out");
+    List<String> header = List.of("x", "y");
     Files.writeString(file, "1 2\n3 x\n");
-    assertMessage(numbers, file, "t.txt:2: expected a number, found 'x'");
+    assertMessage(
+        () -> Conversion.NUMBERS.numbers(header, file, to),
+        "t.txt:2: expected a number, found 'x'");
     Files.writeString(file, "1 2\n3\n");
-    assertMessage(numbers, file, "t.txt:2: expected 2 numbers, found 1");
+    assertMessage(
+        () -> Conversion.NUMBERS.numbers(header, file, to), "t.txt:2: expected 2 numbers, found 1");
   }
 
-  private void assertMessage(Conversion conversion, Path from, String message) {
-    DataException e =
-        assertThrows(DataException.class, () -> conversion.convert(from, folder.resolve("out"), 5));
+  private static void assertMessage(Executable conversion, String message) {
+    DataException e = assertThrows(DataException.class, conversion);
     assertTrue(e.getMessage().contains(message), e.getMessage());
   }
 
   @Test
-  void anArchiveAndListsAreFetchedAndConverted() throws IOException {
+  void listsAreFetchedAndJoined() throws IOException {
     LoopbackServer.Behaviour lists =
         (request, number, out) -> {
           int split = Integer.parseInt(request.path().replaceAll("\\D", ""));
           String text = "%d.000000e+00\n%d\n".formatted(split, 10 + split);
           LoopbackServer.file(request, out, text.getBytes(StandardCharsets.US_ASCII), "a");
         };
-    Path expected = Files.writeString(folder.resolve("expected"), "0 10\n1 11\n2 12\n");
+    StringBuilder twenty = new StringBuilder();
+    for (int k = 0; k < 20; k++) {
+      twenty.append(k).append(' ').append(10 + k).append('\n');
+    }
+    Path expected = Files.writeString(folder.resolve("expected"), twenty);
     try (var server = new LoopbackServer(lists)) {
       DataFile file =
-          DataFile.of(
+          new DataFile(
               "set/test_splits.txt",
               Files.size(expected),
               FileDigest.of(expected),
-              Source.lists(server.at("/index_test_").toString() + "%d.txt", 3));
-      Fetch fetch = new Fetch(folder, new Download(Download.Options.DEFAULT), false, (d, t) -> {});
-      assertEquals("0 10\n1 11\n2 12\n", Files.readString(fetch.fetch(file)));
+              List.of(server.at("/index_test_").toString() + "%d.txt"),
+              Conversion.TWENTY_LISTS,
+              "",
+              "");
+      Download download = new Download(folder, Download.Options.DEFAULT, (d, t) -> {});
+      assertEquals(twenty.toString(), Files.readString(download.fetch(file, false)));
       try (var left = Files.list(folder.resolve("set"))) {
         assertEquals(1, left.count(), "nothing is left beside it");
       }

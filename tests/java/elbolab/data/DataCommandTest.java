@@ -2,6 +2,7 @@ package elbolab.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -34,13 +36,9 @@ class DataCommandTest {
   /** A catalogue with one data set, whose file a server at this address has. */
   private static List<DataSet> catalogue(Path scratch, String address) throws IOException {
     Path copy = Files.write(scratch.resolve("copy"), FILE);
-    DataFile file =
-        DataFile.of(
-            "letters/x.txt",
-            FILE.length,
-            FileDigest.of(copy),
-            new Source.Download(List.of(URI.create(address)), new Conversion.AsIs()));
-    return List.of(new DataSet("letters", "Letters", "none", "Tests.", "none", "", List.of(file)));
+    DataFile file = DataFile.of("letters/x.txt", FILE.length, FileDigest.of(copy), address);
+    return List.of(
+        new DataSet("letters", "Letters", "none", "Tests.", "none", "", List.of(file), null, null));
   }
 
   /** The command in a process of its own: arguments are the cache and the server's address. */
@@ -49,7 +47,6 @@ class DataCommandTest {
     DataCommand command =
         new DataCommand(
             new DataFolder(List.of(cache), cache),
-            new Download(Download.Options.DEFAULT),
             catalogue(cache, args[1]),
             System.out,
             System.err);
@@ -60,8 +57,7 @@ class DataCommandTest {
     PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
     PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
     DataFolder folder = new DataFolder(List.of(cache), cache);
-    Download download = new Download(Download.Options.DEFAULT);
-    return new DataCommand(folder, download, catalogue(cache, address), outStream, errStream)
+    return new DataCommand(folder, catalogue(cache, address), outStream, errStream)
         .run(List.of(args));
   }
 
@@ -140,15 +136,30 @@ class DataCommandTest {
 
   @Test
   void theCatalogueIsSound() {
+    assertEquals(18, Catalogue.all().size());
     for (DataSet set : Catalogue.all()) {
       assertEquals(set, Catalogue.find(set.name()));
+      List<String> paths = set.files().stream().map(DataFile::path).toList();
       for (DataFile file : set.files()) {
-        boolean converted =
-            file.source() instanceof Source.Download download
-                && !(download.conversion() instanceof Conversion.AsIs);
-        assertTrue(!converted || file.sha256().isPresent(), file.path());
+        assertTrue(file.conversion() == Conversion.AS_IS || file.hasKnownDigest(), file.path());
+        file.from().forEach(address -> URI.create(address.replace("%d", "0")));
+      }
+      for (KnownTable table : set.tables()) {
+        assertTrue(paths.containsAll(table.files()), table.name());
+        List<String> columns = table.specs().stream().map(ColumnSpec::name).toList();
+        assertTrue(columns.containsAll(table.targets()), table.name());
+        assertEquals(columns.size(), Set.copyOf(columns).size(), table.name());
+        assertEquals(table, Catalogue.table(table.name()));
+      }
+      for (KnownSeries series : set.series()) {
+        assertTrue(paths.contains(series.file()), series.name());
+        assertEquals(series, Catalogue.series(series.name()));
       }
     }
+    assertTrue(
+        assertThrows(DataException.class, () -> Catalogue.table("bostn"))
+            .getMessage()
+            .contains("No table is called 'bostn'; did you mean 'boston'?"));
   }
 
   @Test
@@ -157,9 +168,8 @@ class DataCommandTest {
     int checked = 0;
     for (DataSet set : Catalogue.all()) {
       for (DataFile file : set.files()) {
-        if (folder.find(file.path()).isPresent() && file.sha256().isPresent()) {
-          assertEquals(
-              file.sha256().get(), FileDigest.of(file, folder.file(file.path())), file.path());
+        if (folder.find(file.path()).isPresent() && file.hasKnownDigest()) {
+          assertEquals(file.sha256(), FileDigest.of(file, folder.file(file.path())), file.path());
           checked++;
         }
       }

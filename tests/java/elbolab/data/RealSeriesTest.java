@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The readers against what is known of the real series; skipped where these are not there. */
@@ -16,18 +17,18 @@ class RealSeriesTest {
   void partsOfTheElectricityTableAgreeWhereTheyOverlap() {
     DataFolder folder =
         RealData.folderWith(
-            Electricity.TWO_CLIENTS.path(),
-            Electricity.FIRST_HOURS.path(),
-            Electricity.TEN_CLIENTS.path());
-    TimeSeries two = Electricity.TWO_CLIENTS.load(folder);
-    TimeSeries first = Electricity.FIRST_HOURS.load(folder);
+            Catalogue.series("electricity_2").file(),
+            Catalogue.series("electricity_203").file(),
+            Catalogue.series("electricity_10").file());
+    TimeSeries two = Catalogue.series("electricity_2").load(folder);
+    TimeSeries first = Catalogue.series("electricity_203").load(folder);
     for (String client : new String[] {"0", "OT"}) {
       assertArrayEquals(first.channel(client), Arrays.copyOf(two.channel(client), first.length()));
     }
     assertEquals(DayOfWeek.SUNDAY, two.time(0).getDayOfWeek());
     assertEquals(LocalDateTime.of(2014, 12, 31, 23, 0), two.time(two.length() - 1));
 
-    TimeSeries ten = Electricity.TEN_CLIENTS.load(folder);
+    TimeSeries ten = Catalogue.series("electricity_10").load(folder);
     double[] sums = Arrays.copyOfRange(two.channel("0"), 17_544, 17_544 + ten.length());
     assertEquals(ten.time(0), two.time(17_544));
     assertEquals(0.9997, correlation(sums, ten.channel("MT_001")), 5e-5);
@@ -36,9 +37,10 @@ class RealSeriesTest {
   @Test
   void oneClientLiesUnderTheTableWithinTheRounding() {
     DataFolder folder =
-        RealData.folderWith(Electricity.ONE_CLIENT.path(), Electricity.FIRST_HOURS.path());
-    TimeSeries one = Electricity.ONE_CLIENT.load(folder);
-    double[] rounded = Electricity.FIRST_HOURS.load(folder).channel("159");
+        RealData.folderWith(
+            Catalogue.series("electricity_1").file(), Catalogue.series("electricity_203").file());
+    TimeSeries one = Catalogue.series("electricity_1").load(folder);
+    double[] rounded = Catalogue.series("electricity_203").load(folder).channel("159");
     for (int hour = 0; hour < rounded.length; hour++) {
       double difference = rounded[hour] - one.value(8_760 + hour, 0);
       assertTrue(difference > -1e-6 && difference < 4, "hour " + hour + ": " + difference);
@@ -49,13 +51,13 @@ class RealSeriesTest {
 
   @Test
   void transformersAndExchangeRates() {
-    DataFolder folder = RealData.folderWith("ett/ETTh1.csv", ExchangeRate.PATH);
-    for (TransformerTemperature which : TransformerTemperature.values()) {
-      TimeSeries ett = which.load(folder);
+    DataFolder folder = RealData.folderWith("ett/ETTh1.csv", "exchange_rate/exchange_rate.txt");
+    for (String which : List.of("ETTh1", "ETTh2")) {
+      TimeSeries ett = Catalogue.series(which).load(folder);
       assertEquals("OT", ett.channels().get(6));
       assertEquals(LocalDateTime.of(2018, 6, 26, 19, 0), ett.time(ett.length() - 1));
     }
-    TimeSeries rates = ExchangeRate.load(folder);
+    TimeSeries rates = Catalogue.series("exchange_rate").load(folder);
     assertEquals(0.785500, rates.channel("Australia")[0]);
     assertThrows(DataException.class, () -> rates.time(0), "its dates are not known");
   }

@@ -147,9 +147,10 @@ class SeriesReadTest {
     DataFolder data =
         RealData.folderWith("electricity/electricity_2clients_26304h.csv", "ett/ETTh1.csv");
     Path load = data.file("electricity/electricity_2clients_26304h.csv");
-    assertArrayEquals(Electricity.TWO_CLIENTS.load(data).values(), TimeSeries.read(load).values());
+    assertArrayEquals(
+        Catalogue.series("electricity_2").load(data).values(), TimeSeries.read(load).values());
     TimeSeries ett = TimeSeries.read(data.file("ett/ETTh1.csv"));
-    assertArrayEquals(TransformerTemperature.ETTH1.load(data).values(), ett.values());
-    assertEquals(TransformerTemperature.ETTH1.load(data).start(), ett.start());
+    assertArrayEquals(Catalogue.series("ETTh1").load(data).values(), ett.values());
+    assertEquals(Catalogue.series("ETTh1").load(data).start(), ett.start());
   }
 }

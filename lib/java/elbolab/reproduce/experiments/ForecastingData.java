@@ -1,10 +1,8 @@
 package elbolab.reproduce.experiments;
 
+import elbolab.data.Catalogue;
 import elbolab.data.DataFolder;
-import elbolab.data.Electricity;
-import elbolab.data.ExchangeRate;
 import elbolab.data.TimeSeries;
-import elbolab.data.TransformerTemperature;
 import elbolab.data.series.BlockRatio;
 import elbolab.data.series.CalendarLabel;
 import elbolab.data.series.ForecastData;
@@ -28,38 +26,39 @@ import java.util.function.Function;
  */
 enum ForecastingData {
   ELECTRICITY(
-      DataInput.files("electricity", "the table of 321 clients", Electricity.ALL_CLIENTS.path()),
+      DataInput.files(
+          "electricity", "the table of 321 clients", Catalogue.series("electricity_all").file()),
       321,
       26_304,
-      folder -> series(Electricity.ALL_CLIENTS.load(folder))),
+      folder -> series(Catalogue.series("electricity_all").load(folder))),
   ELECTRICITY_2(
       DataInput.files(
           "electricity-2",
           "two clients of the table over its full length",
-          Electricity.TWO_CLIENTS.path()),
+          Catalogue.series("electricity_2").file()),
       2,
       26_304,
-      folder -> series(Electricity.TWO_CLIENTS.load(folder))),
+      folder -> series(Catalogue.series("electricity_2").load(folder))),
   ELECTRICITY_10(
       DataInput.files(
-          "electricity-10", "ten clients over 6000 hours of 2014", Electricity.TEN_CLIENTS.path()),
+          "electricity-10",
+          "ten clients over 6000 hours of 2014",
+          Catalogue.series("electricity_10").file()),
       10,
       6_000,
-      folder -> series(Electricity.TEN_CLIENTS.load(folder))),
+      folder -> series(Catalogue.series("electricity_10").load(folder))),
   EXCHANGE_RATE(
       DataInput.files(
           "exchange-rate", "daily rates of eight currencies", "exchange_rate/exchange_rate.txt.gz"),
       8,
       7_588,
-      folder -> series(ExchangeRate.load(folder))),
+      folder -> series(Catalogue.series("exchange_rate").load(folder))),
   ETTH1(
       DataInput.files(
-          "etth1",
-          "a transformer's loads and oil temperature",
-          TransformerTemperature.ETTH1.path()),
+          "etth1", "a transformer's loads and oil temperature", Catalogue.series("ETTh1").file()),
       7,
       17_420,
-      folder -> series(TransformerTemperature.ETTH1.load(folder))),
+      folder -> series(Catalogue.series("ETTh1").load(folder))),
   SYNTHETIC_LOAD(
       DataInput.generated(
           "synthetic-load", "SyntheticLoad of 4 clients, 26,304 h, noise 0.1, seed 1"),

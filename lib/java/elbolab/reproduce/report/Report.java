@@ -254,7 +254,11 @@ public final class Report {
     Sheet sheet = Sheet.columns("data set", "what", "file", "SHA-256");
     for (DataSet set : Catalogue.all()) {
       for (DataFile file : set.files()) {
-        sheet.row(set.name(), set.title(), file.path(), file.sha256().orElse("not known"));
+        sheet.row(
+            set.name(),
+            set.title(),
+            file.path(),
+            file.hasKnownDigest() ? file.sha256() : "not known");
       }
     }
     return sheet.toHtml();

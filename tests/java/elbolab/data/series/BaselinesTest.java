@@ -3,19 +3,17 @@ package elbolab.data.series;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import elbolab.data.Catalogue;
 import elbolab.data.DataFolder;
-import elbolab.data.Electricity;
-import elbolab.data.ExchangeRate;
+import elbolab.data.KnownSeries;
 import elbolab.data.PublishedTable;
 import elbolab.data.TimeSeries;
-import elbolab.data.TransformerTemperature;
 import elbolab.data.series.Autoregression.Options;
 import elbolab.data.series.Autoregression.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -23,15 +21,17 @@ import org.junit.jupiter.api.Test;
 class BaselinesTest {
   private static final int[] DISTANCES = {3, 6, 12, 24};
 
-  private static TimeSeries series(String path, Function<DataFolder, TimeSeries> reader) {
+  private static TimeSeries series(String name) {
     DataFolder folder = DataFolder.standard();
+    KnownSeries known = Catalogue.series(name);
     Assumptions.assumeTrue(
-        folder.find(path).isPresent(), () -> "not run: no " + path + " in " + folder.places());
-    return reader.apply(folder);
+        folder.find(known.file()).isPresent(),
+        () -> "not run: no " + known.file() + " in " + folder.places());
+    return known.load(folder);
   }
 
   private static TimeSeries exchangeRates() {
-    return series("exchange_rate/exchange_rate.txt", ExchangeRate::load);
+    return series("exchange_rate");
   }
 
   @Test
@@ -41,22 +41,17 @@ class BaselinesTest {
 
   @Test
   void twoClientsAreAsTheReadmeSays() throws IOException {
-    checkReadme(
-        "electricity, 2 clients",
-        series(Electricity.TWO_CLIENTS.path(), Electricity.TWO_CLIENTS::load));
+    checkReadme("electricity, 2 clients", series("electricity_2"));
   }
 
   @Test
   void tenClientsAreAsTheReadmeSays() throws IOException {
-    checkReadme(
-        "electricity, 10 clients",
-        series(Electricity.TEN_CLIENTS.path(), Electricity.TEN_CLIENTS::load));
+    checkReadme("electricity, 10 clients", series("electricity_10"));
   }
 
   @Test
   void transformersAreAsTheReadmeSays() throws IOException {
-    checkReadme(
-        "ETTh1", series(TransformerTemperature.ETTH1.path(), TransformerTemperature.ETTH1::load));
+    checkReadme("ETTh1", series("ETTh1"));
   }
 
   /** The note on MTGNN's table: by RSE no model printed there beats the last value. */

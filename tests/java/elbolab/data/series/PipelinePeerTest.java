@@ -2,8 +2,8 @@ package elbolab.data.series;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import elbolab.data.Catalogue;
 import elbolab.data.DataFolder;
-import elbolab.data.ExchangeRate;
 import elbolab.data.TimeSeries;
 import elbolab.data.series.Autoregression.Options;
 import elbolab.data.series.Autoregression.Weights;
@@ -64,7 +64,7 @@ class PipelinePeerTest {
     Assumptions.assumeTrue(
         data.find("exchange_rate/exchange_rate.txt").isPresent(),
         () -> "not run: no exchange rates in " + data.places());
-    return ExchangeRate.load(data);
+    return Catalogue.series("exchange_rate").load(data);
   }
 
   private void compare(
