@@ -1,8 +1,8 @@
 package elbolab.math;
 
 /**
- * Functions that a product can apply to its result, {@link MatrixProduct#affine}: their derivative
- * is a function of their own value.
+ * Functions that a product can apply to its result, {@link MatrixProduct}: their derivative is a
+ * function of their own value.
  */
 public enum Activation {
   IDENTITY(null),

@@ -8,34 +8,35 @@ final class ChainedDots {
   private ChainedDots() {}
 
   /**
-   * c[i] = s[i] + Σₚ x[i, p]·y[p] for i below {@code rows}, each as one chain; the numbers after
-   * the arrays are an offset and the distance from one row, or number, to the next.
+   * c[i] = s[i] + Σₚ x[i, p]·y[0, p] for i from i0 to i1, each as one chain along a row of x; s
+   * lies at an offset with a step from one number to the next.
    */
-  static void run(
-      int rows,
-      int k,
-      float[] x,
-      int xo,
-      int xr,
-      float[] y,
-      int yo,
-      int ys,
-      float[] s,
-      int so,
-      int sr,
-      float[] c,
-      int co,
-      int cr) {
-    int i = 0;
-    for (; i + 8 <= rows; i += 8) {
-      eight(k, x, xo + i * xr, xr, y, yo, ys, s, so + i * sr, sr, c, co + i * cr, cr);
+  static void run(int i0, int i1, Matrix x, Matrix y, float[] s, int so, int sr, Matrix c) {
+    int k = x.columns();
+    int ys = y.columnStep();
+    int i = i0;
+    for (; i + 8 <= i1; i += 8) {
+      eight(
+          k,
+          x.data(),
+          x.at(i, 0),
+          x.rowStep(),
+          y.data(),
+          y.offset(),
+          ys,
+          s,
+          so + i * sr,
+          sr,
+          c.data(),
+          c.at(i, 0),
+          c.rowStep());
     }
-    for (; i < rows; i++) {
+    for (; i < i1; i++) {
       float chain = s[so + i * sr];
       for (int p = 0; p < k; p++) {
-        chain = Math.fma(x[xo + i * xr + p], y[yo + p * ys], chain);
+        chain = Math.fma(x.data()[x.at(i, p)], y.data()[y.offset() + p * ys], chain);
       }
-      c[co + i * cr] = chain;
+      c.data()[c.at(i, 0)] = chain;
     }
   }
 

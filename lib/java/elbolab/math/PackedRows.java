@@ -70,24 +70,16 @@ final class PackedRows {
     this.depth = depth;
     this.later = later;
     rows = i1 - i0;
-    int from = q.ao + i0 * q.ar + p * q.ac;
     a = strip;
     ao = 0;
     ar = STRIDE;
-    if (q.ac == 1 && (q.packed == null || q.n <= LANES)) {
-      a = q.a;
-      ao = from;
-      ar = q.ar;
-      return;
-    }
-    if (q.ac == 1 && depth >= 64) {
-      for (int r = 0; r < rows; r++) {
-        System.arraycopy(q.a, from + r * q.ar, strip, r * STRIDE, depth);
-      }
-    } else if (q.ac == 1) {
-      copyRows(rows, depth, q.a, from, q.ar, strip, 0, STRIDE);
+    boolean few = q.lying != null || q.c.columns() <= LANES;
+    if (few && q.a instanceof Matrix left && left.columnStep() == 1) {
+      a = left.data();
+      ao = left.at(i0, p);
+      ar = left.rowStep();
     } else {
-      transpose(rows, depth, q.a, from, q.ar, q.ac, strip, 0, STRIDE);
+      q.a.write(i0, rows, p, depth, strip, 0, STRIDE);
     }
   }
 
@@ -98,80 +90,24 @@ final class PackedRows {
     s = null;
   }
 
-  /** Packs the panel of B's columns from j on; columns beyond the matrix mean nothing. */
-  static void panel(VectorProduct q, int p, int depth, int j, float[] to, int at) {
-    int width = Math.min(WIDTH, q.n - j);
-    int from = q.bo + p * q.br + j * q.bc;
-    int step = width <= LANES ? LANES : WIDTH;
-    if (q.bc == 1) {
-      copyRows(depth, width, q.b, from, q.br, to, at, step);
-    } else {
-      transpose(depth, width, q.b, from, q.br, q.bc, to, at, step);
-    }
-  }
-
-  /** Copies rows by whole vectors where these end within the array; more is copied than asked. */
-  private static void copyRows(
-      int rows, int width, float[] from, int fo, int fs, float[] to, int at, int ts) {
-    int vectors = (width + LANES - 1) / LANES;
-    long room = (long) from.length - fo - vectors * LANES;
-    int whole = room < 0 ? 0 : (int) Math.min(rows, room / Math.max(1, fs) + 1);
-    VectorTiles.copy(whole, vectors, from, fo, fs, to, at, ts);
-    for (int r = whole; r < rows; r++) {
-      for (int x = 0; x < width; x++) {
-        to[at + r * ts + x] = from[fo + r * fs + x];
-      }
-    }
-  }
-
-  /** Writes rows of numbers that do not lie together, eight rows at a time. */
-  private static void transpose(
-      int rows, int width, float[] from, int fo, int fr, int fc, float[] to, int at, int ts) {
-    int r = 0;
-    for (; r + 8 <= rows; r += 8) {
-      eight(width, from, fo + r * fr, fr, fc, to, at + r * ts, ts, 1);
-    }
-    for (; r < rows; r++) {
-      for (int x = 0; x < width; x++) {
-        to[at + r * ts + x] = from[fo + r * fr + x * fc];
-      }
-    }
-  }
-
-  private static void eight(
-      int n, float[] from, int fo, int fr, int fc, float[] to, int at, int tr, int tc) {
-    for (int x = 0; x < n; x++) {
-      int f = fo + x * fc;
-      int t = at + x * tc;
-      to[t] = from[f];
-      to[t + tr] = from[f + fr];
-      to[t + 2 * tr] = from[f + 2 * fr];
-      to[t + 3 * tr] = from[f + 3 * fr];
-      to[t + 4 * tr] = from[f + 4 * fr];
-      to[t + 5 * tr] = from[f + 5 * fr];
-      to[t + 6 * tr] = from[f + 6 * fr];
-      to[t + 7 * tr] = from[f + 7 * fr];
-    }
-  }
-
   /** The strip times the panel of columns from j on. */
   void multiply(int j) {
-    int width = Math.min(WIDTH, q.n - j);
+    Matrix c = q.c;
+    int width = Math.min(WIDTH, c.columns() - j);
     boolean half = width <= LANES;
-    boolean direct = q.packed == null && width == WIDTH;
+    boolean direct = q.lying != null && width == WIDTH;
+    bs = half ? LANES : WIDTH;
     if (direct) {
-      b = q.b;
-      bo = q.bo + p * q.br + j;
-      bs = q.br;
-    } else if (q.packed == null) {
+      b = q.lying.data();
+      bo = q.lying.at(p, j);
+      bs = q.lying.rowStep();
+    } else if (q.lying != null) {
       b = panel;
       bo = 0;
-      bs = half ? LANES : WIDTH;
-      panel(q, p, depth, j, panel, 0);
+      q.lying.write(p, depth, j, width, panel, 0, bs);
     } else {
-      b = q.packed;
-      bo = q.panelAt(p, depth, j);
-      bs = half ? LANES : WIDTH;
+      b = q.packed.data();
+      bo = q.packed.at(p, depth, j);
     }
     begin(p == 0 ? q.start : Start.RESULT, width, j);
     for (int r = 0; r < rows; ) {
@@ -179,8 +115,8 @@ final class PackedRows {
       int high = height(left, half, direct);
       int wide = high == 8 ? LANES : WIDTH;
       boolean fits = width == wide || mayRunOver(width, wide, left - high);
-      if (fits && q.cc == 1) {
-        tile(high, r, s, so + (i0 + r) * sr, sr, q.c, q.co + (i0 + r) * q.cr + j, q.cr);
+      if (fits && c.columnStep() == 1) {
+        tile(high, r, s, so + (i0 + r) * sr, sr, c.data(), c.at(i0 + r, j), c.rowStep());
       } else {
         edge(high, r, width, j);
       }
@@ -198,8 +134,8 @@ final class PackedRows {
    * thread, and begin with nothing that the result holds.
    */
   private boolean mayRunOver(int width, int wide, int left) {
-    boolean together = q.n == width && q.cr == width;
-    return together && sr == 0 && depth == q.k && wide - width <= (left + later) * width;
+    boolean together = q.c.columns() == width && q.c.rowStep() == width;
+    return together && sr == 0 && depth == q.a.columns() && wide - width <= (left + later) * width;
   }
 
   private void begin(Start start, int width, int j) {
@@ -209,7 +145,7 @@ final class PackedRows {
         System.arraycopy(q.bias, q.biasOffset + j, bias, 0, width);
         begin(bias, 0, 0);
       }
-      case RESULT -> begin(q.c, q.co + j * q.cc, q.cr);
+      case RESULT -> begin(q.c.data(), q.c.at(0, j), q.c.rowStep());
     }
   }
 
@@ -221,20 +157,21 @@ final class PackedRows {
 
   /** A tile that reaches beyond the matrix, or whose rows are columns of it, in a buffer. */
   private void edge(int high, int r, int width, int j) {
+    int step = q.c.columnStep();
     if (sr == 0) {
       tile(high, r, s, so, 0, edge, 0, WIDTH);
     } else {
       for (int y = 0; y < high; y++) {
         for (int x = 0; x < width; x++) {
-          edge[y * WIDTH + x] = s[so + (i0 + r + y) * sr + x * q.cc];
+          edge[y * WIDTH + x] = s[so + (i0 + r + y) * sr + x * step];
         }
       }
       tile(high, r, edge, 0, WIDTH, edge, 0, WIDTH);
     }
     for (int y = 0; y < high; y++) {
-      int to = q.co + (i0 + r + y) * q.cr + j * q.cc;
+      int to = q.c.at(i0 + r + y, j);
       for (int x = 0; x < width; x++) {
-        q.c[to + x * q.cc] = edge[y * WIDTH + x];
+        q.c.data()[to + x * step] = edge[y * WIDTH + x];
       }
     }
   }

@@ -1,64 +1,66 @@
 package elbolab.math;
 
-import java.util.Arrays;
+import elbolab.math.VectorProduct.Start;
 
 /** The matrix product without the vector module: the definition of its bits. */
 final class ScalarProduct {
   private ScalarProduct() {}
 
-  /** Every row of C becomes the bias, or zero where there is none. */
-  static void begin(int m, int n, float[] bias, int biasOffset, float[] c, int co, int cs) {
-    for (int i = 0; i < m; i++) {
-      if (bias == null) {
-        Arrays.fill(c, co + i * cs, co + i * cs + n, 0);
-      } else {
-        System.arraycopy(bias, biasOffset, c, co + i * cs, n);
+  static void run(
+      Start start,
+      Panels left,
+      Panels right,
+      float[] bias,
+      int biasOffset,
+      Activation f,
+      Matrix c) {
+    Matrix a = whole(left);
+    Matrix b = whole(right);
+    for (int i = 0; i < c.rows(); i++) {
+      for (int j = 0; j < c.columns() && start != Start.RESULT; j++) {
+        c.data()[c.at(i, j)] = start == Start.BIAS ? bias[biasOffset + j] : 0;
       }
+      if (b.columnStep() == 1 && c.columnStep() == 1) {
+        for (int p = 0; p < a.columns(); p++) {
+          addRow(c.columns(), a.data()[a.at(i, p)], b, p, c.data(), c.at(i, 0));
+        }
+      } else {
+        for (int j = 0; j < c.columns(); j++) {
+          c.data()[c.at(i, j)] = chain(a, i, b, j, c.data()[c.at(i, j)]);
+        }
+      }
+      f.apply(c.columns(), c.data(), c.at(i, 0));
     }
   }
 
-  /** C ← C + A·B; (i, p) of A is at ao + i·ar + p·ac, (p, j) of B at bo + p·br + j·bc. */
-  static void add(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int ao,
-      int ar,
-      int ac,
-      float[] b,
-      int bo,
-      int br,
-      int bc,
-      float[] c,
-      int co,
-      int cs) {
-    for (int i = 0; i < m; i++) {
-      if (bc == 1) {
-        for (int p = 0; p < k; p++) {
-          addRow(n, a[ao + i * ar + p * ac], b, bo + p * br, c, co + i * cs);
-        }
-      } else {
-        for (int j = 0; j < n; j++) {
-          float[] row = c;
-          int at = co + i * cs + j;
-          row[at] = chain(k, a, ao + i * ar, ac, b, bo + j * bc, br, row[at]);
-        }
-      }
+  private static Matrix whole(Panels x) {
+    if (x instanceof Matrix matrix) {
+      return matrix;
     }
+    if (x instanceof PackedMatrix packed) {
+      return whole(packed.source());
+    }
+    float[] data = new float[x.rows() * x.columns() + Panels.SLACK];
+    x.write(0, x.rows(), 0, x.columns(), data, 0, x.columns());
+    return Matrix.of(data, x.rows(), x.columns());
   }
 
-  private static void addRow(int n, float x, float[] b, int bo, float[] c, int co) {
+  private static void addRow(int n, float x, Matrix b, int p, float[] c, int co) {
+    float[] y = b.data();
+    int bo = b.at(p, 0);
     for (int j = 0; j < n; j++) {
-      c[co + j] = Math.fma(x, b[bo + j], c[co + j]);
+      c[co + j] = Math.fma(x, y[bo + j], c[co + j]);
     }
   }
 
-  private static float chain(
-      int k, float[] a, int ao, int ac, float[] b, int bo, int br, float start) {
+  private static float chain(Matrix a, int i, Matrix b, int j, float start) {
+    float[] x = a.data();
+    float[] y = b.data();
+    int ao = a.at(i, 0);
+    int bo = b.at(0, j);
     float sum = start;
-    for (int p = 0; p < k; p++) {
-      sum = Math.fma(a[ao + p * ac], b[bo + p * br], sum);
+    for (int p = 0; p < a.columns(); p++) {
+      sum = Math.fma(x[ao + p * a.columnStep()], y[bo + p * b.rowStep()], sum);
     }
     return sum;
   }

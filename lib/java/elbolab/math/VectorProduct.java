@@ -1,13 +1,12 @@
 package elbolab.math;
 
 import static elbolab.math.VectorTiles.DEPTH;
-import static elbolab.math.VectorTiles.LANES;
 import static elbolab.math.VectorTiles.WIDTH;
 
 /**
- * The matrix product on the vector module. B is packed once into panels of two vectors' width that
- * all threads share; then each thread packs a strip of A's rows at a time and runs {@link
- * VectorTiles} along the panels. A product of few rows reads B where it lies.
+ * The matrix product on the vector module. B is packed once into panels that all threads share;
+ * then each thread packs a strip of A's rows at a time and runs {@link VectorTiles} along the
+ * panels. A product of few rows reads B where it lies.
  */
 final class VectorProduct implements Workers.Task {
   /** Fewer multiply-adds than these are done by the calling thread alone. */
@@ -25,30 +24,18 @@ final class VectorProduct implements Workers.Task {
 
   private static final ThreadLocal<VectorProduct> OWN = ThreadLocal.withInitial(VectorProduct::new);
 
-  int m;
-  int n;
-  int k;
-  float[] a;
-  int ao;
-  int ar;
-  int ac;
-  float[] b;
-  int bo;
-  int br;
-  int bc;
+  Panels a;
+  Matrix c;
+
+  /** B where it is read as it lies, or else in panels. */
+  Matrix lying;
+
+  PackedMatrix packed;
   Start start;
   float[] bias;
   int biasOffset;
-  float[] c;
-  int co;
-  int cr;
-  int cc;
-
-  /** The panels of B, part after part of the sum, or null where B is read as it lies. */
-  float[] packed;
-
-  private float[] room = {};
   private Activation activation;
+  private float[] room = {};
   private Phase phase;
   private int blocks;
 
@@ -72,116 +59,97 @@ final class VectorProduct implements Workers.Task {
     return OWN.get();
   }
 
-  VectorProduct size(int m, int n, int k) {
-    this.m = m;
-    this.n = n;
-    this.k = k;
-    return this;
-  }
-
-  /** Element (i, p) of A is at {@code offset + i·row + p·column}. */
-  VectorProduct a(float[] data, int offset, int row, int column) {
-    a = data;
-    ao = offset;
-    ar = row;
-    ac = column;
-    return this;
-  }
-
-  /** Element (p, j) of B is at {@code offset + p·row + j·column}. */
-  VectorProduct b(float[] data, int offset, int row, int column) {
-    b = data;
-    bo = offset;
-    br = row;
-    bc = column;
-    return this;
-  }
-
-  void run(
-      Start start, float[] bias, int biasOffset, Activation activation, float[] c, int co, int cs) {
-    this.start = start;
-    this.bias = bias;
-    this.biasOffset = biasOffset;
-    this.activation = activation;
-    this.c = c;
-    this.co = co;
-    cr = cs;
-    cc = 1;
-    if (ar == 1 && ac != 1 && n < m && n <= PACKING_ROWS && start != Start.BIAS) {
-      transpose();
-    }
-    if (n == 1 && ac == 1 || m == 1 && br == 1) {
-      share(Phase.DOTS, n == 1 ? m : n);
-    } else if (m < PACKING_ROWS && bc == 1) {
-      share(Phase.COLUMNS, panels());
+  void run(Start start, Panels a, Panels b, float[] bias, int biasOffset, Activation f, Matrix c) {
+    boolean matrices = a instanceof Matrix && b instanceof Matrix;
+    if (matrices && start != Start.BIAS && isBetterTurned((Matrix) a, c)) {
+      begin(start, ((Matrix) b).transposed(), bias, biasOffset, f, c.transposed());
+      multiply(((Matrix) a).transposed());
     } else {
-      int size = k * span() + WIDTH;
-      if (room.length < size) {
-        room = new float[size];
-      }
-      packed = room;
-      share(Phase.PACK, panels());
-      share(Phase.ROWS, (m + PackedRows.UNIT - 1) / PackedRows.UNIT);
+      begin(start, a, bias, biasOffset, f, c);
+      multiply(b);
     }
-    a = null;
-    b = null;
-    this.c = null;
-    this.bias = null;
+    begin(null, null, null, 0, null, null);
+    lying = null;
     packed = null;
   }
 
-  /** Cᵀ = Bᵀ·Aᵀ: few columns of a transposed A are computed as rows, along A's rows. */
-  private void transpose() {
-    float[] left = b;
-    int offset = bo;
-    int row = bc;
-    int column = br;
-    size(n, m, k).b(a, ao, ac, ar).a(left, offset, row, column);
-    cc = cr;
-    cr = 1;
+  private void begin(Start start, Panels a, float[] bias, int biasOffset, Activation f, Matrix c) {
+    this.start = start;
+    this.a = a;
+    this.bias = bias;
+    this.biasOffset = biasOffset;
+    activation = f;
+    this.c = c;
   }
 
-  private int panels() {
-    return (n + WIDTH - 1) / WIDTH;
+  /** Few columns of a transposed A: Cᵀ = Bᵀ·Aᵀ has few rows, computed along A's. */
+  private static boolean isBetterTurned(Matrix a, Matrix c) {
+    return a.rowStep() == 1
+        && a.columnStep() != 1
+        && c.columns() < c.rows()
+        && c.columns() <= PACKING_ROWS;
   }
 
-  /** The width of all panels together, the last one being half as wide if that is enough. */
-  private int span() {
-    return (n + LANES - 1) / LANES * LANES;
+  private void multiply(Panels b) {
+    lying = b instanceof Matrix matrix ? matrix : null;
+    packed = b instanceof PackedMatrix ready ? ready : null;
+    int panels = (c.columns() + WIDTH - 1) / WIDTH;
+    if (lying != null && a instanceof Matrix && (isColumn() || isRow())) {
+      share(Phase.DOTS, Math.max(c.rows(), c.columns()));
+    } else if (lying != null && c.rows() < PACKING_ROWS && lying.columnStep() == 1) {
+      share(Phase.COLUMNS, panels);
+    } else {
+      lying = null;
+      if (packed == null) {
+        int size = PackedMatrix.size(b);
+        if (room.length < size) {
+          room = new float[size];
+        }
+        packed = new PackedMatrix(b, room);
+        // Panels of two threads would write into each other's beginnings.
+        share(Phase.PACK, b instanceof Matrix ? panels : 1);
+      }
+      share(Phase.ROWS, (c.rows() + PackedRows.UNIT - 1) / PackedRows.UNIT);
+    }
+  }
+
+  /** A result of one column, each element along a row of A. */
+  private boolean isColumn() {
+    return c.columns() == 1 && ((Matrix) a).columnStep() == 1;
+  }
+
+  /** A result of one row, each element along a column of B. */
+  private boolean isRow() {
+    return c.rows() == 1 && lying.rowStep() == 1;
   }
 
   private void share(Phase wanted, int units) {
     phase = wanted;
-    long work = (long) m * n * k;
+    long work = (long) c.rows() * c.columns() * a.columns();
     blocks = work < SERIAL_WORK ? 1 : (int) Math.min(Math.min(BLOCKS, work / BLOCK_WORK), units);
     Workers.run(blocks, this);
   }
 
   @Override
   public void run(int block) {
+    int m = c.rows();
+    int n = c.columns();
     switch (phase) {
       case PACK -> {
         int end = from(block + 1, n, WIDTH);
         for (int j = from(block, n, WIDTH); j < end; j += WIDTH) {
-          for (int p = 0; p < k; p += DEPTH) {
-            int depth = Math.min(DEPTH, k - p);
-            PackedRows.panel(this, p, depth, j, packed, panelAt(p, depth, j));
-          }
+          packed.pack(j);
         }
       }
       case ROWS ->
-          compute(from(block, m, PackedRows.UNIT), from(block + 1, m, PackedRows.UNIT), 0, n);
-      case COLUMNS -> compute(0, m, from(block, n, WIDTH), from(block + 1, n, WIDTH));
+          tiles(from(block, m, PackedRows.UNIT), from(block + 1, m, PackedRows.UNIT), 0, n);
+      case COLUMNS -> tiles(0, m, from(block, n, WIDTH), from(block + 1, n, WIDTH));
       case DOTS -> {
-        if (n == 1 && ac == 1) {
-          int i = from(block, m, 8);
-          dots(from(block + 1, m, 8) - i, a, ao + i * ar, ar, b, bo, br, i * cr, cr, 0);
-          activate(i, from(block + 1, m, 8), 0, 1);
+        if (isColumn()) {
+          dots((Matrix) a, lying.transposed(), c, from(block, m, 8), from(block + 1, m, 8), 0);
         } else {
           int j = from(block, n, 8);
-          int end = from(block + 1, n, 8);
-          dots(end - j, b, bo + j * bc, bc, a, ao, ac, j * cc, cc, 1);
-          activate(0, 1, j, end);
+          dots(lying.transposed(), (Matrix) a, c.transposed(), j, from(block + 1, n, 8), 1);
         }
       }
     }
@@ -193,15 +161,11 @@ final class VectorProduct implements Workers.Task {
     return (int) Math.min(size, units * block / blocks * unit);
   }
 
-  /** Where a packed panel lies. */
-  int panelAt(int p, int depth, int j) {
-    return p * span() + j * depth;
-  }
-
   /** Rows i0 to i1 of columns j0 to j1. */
-  private void compute(int i0, int i1, int j0, int j1) {
+  private void tiles(int i0, int i1, int j0, int j1) {
     PackedRows rows = PackedRows.own();
-    int strip = PackedRows.strip((long) Math.min(k, DEPTH) * (j1 - j0), packed == null);
+    int k = a.columns();
+    int strip = PackedRows.strip((long) Math.min(k, DEPTH) * (j1 - j0), lying != null);
     int p = 0;
     do {
       int depth = Math.min(DEPTH, k - p);
@@ -211,8 +175,8 @@ final class VectorProduct implements Workers.Task {
         for (int j = j0; j < j1; j += WIDTH) {
           rows.multiply(j);
         }
-        if (p + depth == k) {
-          activate(i, end, j0, j1);
+        for (int row = i; row < end && p + depth == k; row++) {
+          activation.apply(j1 - j0, c.data(), c.at(row, j0));
         }
       }
       p += depth;
@@ -220,46 +184,22 @@ final class VectorProduct implements Workers.Task {
     rows.release();
   }
 
-  private void activate(int i0, int i1, int j0, int j1) {
-    if (activation != Activation.IDENTITY) {
-      for (int i = i0; i < i1; i++) {
-        activation.apply(j1 - j0, c, co + i * cr + j0);
-      }
-    }
-  }
-
-  /** A result of one column or row, each element along rows that lie together. */
-  private void dots(
-      int rows,
-      float[] x,
-      int xo,
-      int xr,
-      float[] y,
-      int yo,
-      int ys,
-      int at,
-      int step,
-      int biasStep) {
+  /** Elements i0 to i1 of a result of one column: rows of x times the one row y. */
+  private void dots(Matrix x, Matrix y, Matrix result, int i0, int i1, int biasStep) {
     switch (start) {
-      case ZERO -> ChainedDots.run(rows, k, x, xo, xr, y, yo, ys, ZEROS, 0, 0, c, co + at, step);
-      case BIAS ->
-          ChainedDots.run(
-              rows,
-              k,
-              x,
-              xo,
-              xr,
-              y,
-              yo,
-              ys,
-              bias,
-              biasOffset + at * biasStep,
-              biasStep,
-              c,
-              co + at,
-              step);
+      case ZERO -> ChainedDots.run(i0, i1, x, y, ZEROS, 0, 0, result);
+      case BIAS -> ChainedDots.run(i0, i1, x, y, bias, biasOffset, biasStep, result);
       case RESULT ->
-          ChainedDots.run(rows, k, x, xo, xr, y, yo, ys, c, co + at, step, c, co + at, step);
+          ChainedDots.run(i0, i1, x, y, result.data(), result.offset(), result.rowStep(), result);
+    }
+    if (activation != Activation.IDENTITY) {
+      if (result.rowStep() == 1) {
+        activation.apply(i1 - i0, result.data(), result.at(i0, 0));
+      } else {
+        for (int i = i0; i < i1; i++) {
+          activation.apply(1, result.data(), result.at(i, 0));
+        }
+      }
     }
   }
 }

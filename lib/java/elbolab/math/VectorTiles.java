@@ -28,16 +28,16 @@ final class VectorTiles {
   /** Copies rows of {@code vectors} vectors, {@code fs} apart, to rows {@code ts} apart. */
   static void copy(
       int rows, int vectors, float[] from, int fo, int fs, float[] to, int at, int ts) {
-    if (vectors == 1) {
-      for (int r = 0; r < rows; r++) {
-        FloatVector.fromArray(SPECIES, from, fo + r * fs).intoArray(to, at + r * ts);
-      }
-    } else if (vectors == 2) {
+    if (vectors == 2) {
       for (int r = 0; r < rows; r++) {
         FloatVector x = FloatVector.fromArray(SPECIES, from, fo + r * fs);
         FloatVector y = FloatVector.fromArray(SPECIES, from, fo + r * fs + LANES);
         x.intoArray(to, at + r * ts);
         y.intoArray(to, at + r * ts + LANES);
+      }
+    } else if (vectors == 1) {
+      for (int r = 0; r < rows; r++) {
+        FloatVector.fromArray(SPECIES, from, fo + r * fs).intoArray(to, at + r * ts);
       }
     } else {
       for (int r = 0; r < rows; r++) {

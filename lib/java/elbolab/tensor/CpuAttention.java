@@ -2,6 +2,7 @@ package elbolab.tensor;
 
 import static elbolab.tensor.CpuBackend.floats;
 
+import elbolab.math.Matrix;
 import elbolab.math.MatrixProduct;
 import elbolab.math.Reductions;
 import elbolab.math.Unary;
@@ -42,10 +43,11 @@ final class CpuAttention implements AttentionKernels {
     each(
         s,
         (atQ, atK, atW) -> {
-          float[] scaledKeys = scaledKeys(s, floats(k), atK);
-          MatrixProduct.nt(m, n, s.d(), floats(q), atQ, width, scaledKeys, 0, s.d(), p, atW, n);
+          Matrix scaledKeys = scaledKeys(s, floats(k), atK);
+          Matrix w = Matrix.of(p, atW, m, n, n);
+          MatrixProduct.set(w, head(floats(q), atQ, m, s), scaledKeys.transposed());
           softmax(m, n, p, atW);
-          MatrixProduct.nn(m, s.d(), n, p, atW, n, floats(v), atK, width, floats(y), atQ, width);
+          MatrixProduct.set(head(floats(y), atQ, m, s), w, head(floats(v), atK, n, s));
         });
   }
 
@@ -81,15 +83,19 @@ final class CpuAttention implements AttentionKernels {
     each(
         s,
         (atQ, atK, atW) -> {
-          MatrixProduct.tn(n, d, m, p, atW, n, floats(dy), atQ, width, floats(dv), atK, width);
+          Matrix w = Matrix.of(p, atW, m, n, n);
+          Matrix slopes = head(floats(dy), atQ, m, s);
+          MatrixProduct.set(head(floats(dv), atK, n, s), w.transposed(), slopes);
           float[] scores = ThreadArrays.of(0, m * n);
-          MatrixProduct.nt(m, n, d, floats(dy), atQ, width, floats(v), atK, width, scores, 0, n);
+          Matrix dw = Matrix.of(scores, m, n);
+          MatrixProduct.set(dw, slopes, head(floats(v), atK, n, s).transposed());
           for (int i = 0; i < m; i++) {
             softmaxGradient(n, p, atW + i * n, scores, i * n);
           }
-          float[] scaledKeys = scaledKeys(s, floats(k), atK);
-          MatrixProduct.nn(m, d, n, scores, 0, n, scaledKeys, 0, d, floats(dq), atQ, width);
-          MatrixProduct.tn(n, d, m, scores, 0, n, floats(q), atQ, width, floats(dk), atK, width);
+          Matrix scaledKeys = scaledKeys(s, floats(k), atK);
+          MatrixProduct.set(head(floats(dq), atQ, m, s), dw, scaledKeys);
+          Matrix dkeys = head(floats(dk), atK, n, s);
+          MatrixProduct.set(dkeys, dw.transposed(), head(floats(q), atQ, m, s));
           for (int j = 0; j < n; j++) {
             int at = atK + j * width;
             Unary.AFFINE.apply(d, (float) s.scale(), 0, floats(dk), at, floats(dk), at);
@@ -105,8 +111,13 @@ final class CpuAttention implements AttentionKernels {
     }
   }
 
-  /** k/√d of one head, row by row. */
-  private static float[] scaledKeys(Sizes s, float[] k, int from) {
+  /** The columns of one head. */
+  private static Matrix head(float[] x, int from, int rows, Sizes s) {
+    return Matrix.of(x, from, rows, s.d(), s.width());
+  }
+
+  /** k/√d of one head. */
+  private static Matrix scaledKeys(Sizes s, float[] k, int from) {
     float[] scaled = ThreadArrays.of(1, s.keys() * s.d());
     float scale = (float) s.scale();
     for (int j = 0; j < s.keys(); j++) {
@@ -114,6 +125,6 @@ final class CpuAttention implements AttentionKernels {
         scaled[j * s.d() + c] = scale * k[from + j * s.width() + c];
       }
     }
-    return scaled;
+    return Matrix.of(scaled, s.keys(), s.d());
   }
 }

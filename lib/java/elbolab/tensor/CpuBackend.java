@@ -2,6 +2,7 @@ package elbolab.tensor;
 
 import elbolab.math.Activation;
 import elbolab.math.Binary;
+import elbolab.math.Matrix;
 import elbolab.math.MatrixProduct;
 import elbolab.math.Rng;
 import elbolab.math.Unary;
@@ -149,25 +150,25 @@ public final class CpuBackend implements Backend {
     float[] y = floats(b);
     float[] z = floats(c);
     for (int i = 0; i < batch; i++) {
-      if (transposeA) MatrixProduct.tn(m, n, k, x, i * aStep, m, y, i * bStep, n, z, i * m * n, n);
-      else if (transposeB) {
-        MatrixProduct.nt(m, n, k, x, i * aStep, k, y, i * bStep, k, z, i * m * n, n);
-      } else MatrixProduct.nn(m, n, k, x, i * aStep, k, y, i * bStep, n, z, i * m * n, n);
+      Matrix left = matrix(transposeA, x, i * aStep, m, k);
+      Matrix right = matrix(transposeB, y, i * bStep, k, n);
+      MatrixProduct.set(matrix(false, z, i * m * n, m, n), left, right);
     }
+  }
+
+  private static Matrix matrix(boolean transposed, float[] x, int from, int rows, int columns) {
+    if (transposed) return Matrix.of(x, from, columns, rows, rows).transposed();
+    return Matrix.of(x, from, rows, columns, columns);
   }
 
   @Override
   public void linear(
       Activation f, int rows, int in, int out, Storage x, Storage w, Storage bias, Storage y) {
-    float[] z = floats(y);
-    if (bias == null) {
-      MatrixProduct.nn(rows, out, in, floats(x), 0, in, floats(w), 0, out, z, 0, out);
-      if (f.map() != null) CpuElementwise.map(f.map(), 0, 0, z, z, rows * out);
-    } else {
-      float[] shift = floats(bias);
-      MatrixProduct.affine(
-          f, rows, out, in, floats(x), 0, in, floats(w), 0, out, shift, 0, z, 0, out);
-    }
+    Matrix result = Matrix.of(floats(y), rows, out);
+    Matrix left = Matrix.of(floats(x), rows, in);
+    Matrix right = Matrix.of(floats(w), in, out);
+    if (bias == null) MatrixProduct.set(result, f, left, right);
+    else MatrixProduct.set(result, f, left, right, floats(bias), 0);
   }
 
   @Override

@@ -2,13 +2,14 @@ package elbolab.tensor;
 
 import static elbolab.tensor.CpuBackend.floats;
 
+import elbolab.math.Matrix;
 import elbolab.math.MatrixProduct;
 import elbolab.math.Workers;
 import java.util.Arrays;
 
 /**
- * Convolutions as matrix products of unfolded images on arrays of floats. Images are shared among
- * the workers in blocks whose size depends on the batch alone.
+ * Convolutions as matrix products of the images' patches on arrays of floats. Images are shared
+ * among the workers in blocks whose size depends on the batch alone.
  */
 final class CpuImages implements ImageKernels {
   private static final int BLOCKS = 16;
@@ -31,7 +32,7 @@ final class CpuImages implements ImageKernels {
         });
   }
 
-  /** For each image: y = filters [out, patch] · columns [patch, places] + bias. */
+  /** For each image: y = filters [out, patch] · patches [patch, places] + bias. */
   @Override
   public void convolve(Convolution c, Storage x, Storage filters, Storage bias, Storage y) {
     int places = c.outHeight() * c.outWidth();
@@ -42,14 +43,15 @@ final class CpuImages implements ImageKernels {
     eachImage(
         c.batch(),
         image -> {
-          float[] columns = ThreadArrays.of(0, k * places);
-          CpuUnfold.unfold(c, floats(x), image, columns);
           int at = image * c.out() * places;
           for (int o = 0; o < c.out(); o++) {
             float start = shift == null ? 0 : shift[o];
             Arrays.fill(result, at + o * places, at + (o + 1) * places, start);
           }
-          MatrixProduct.addNn(c.out(), places, k, w, 0, k, columns, 0, places, result, at, places);
+          MatrixProduct.add(
+              Matrix.of(result, at, c.out(), places, places),
+              Matrix.of(w, c.out(), k),
+              new CpuPatches(c, floats(x), image));
         });
   }
 
@@ -65,12 +67,18 @@ final class CpuImages implements ImageKernels {
         image -> {
           float[] columns = ThreadArrays.of(0, k * places);
           int at = image * c.out() * places;
-          MatrixProduct.tn(k, places, c.out(), w, 0, k, g, at, places, columns, 0, places);
-          CpuUnfold.fold(c, columns, floats(dx), image);
+          MatrixProduct.set(
+              Matrix.of(columns, k, places),
+              Matrix.of(w, c.out(), k).transposed(),
+              Matrix.of(g, at, c.out(), places, places));
+          CpuPatches.fold(c, columns, floats(dx), image);
         });
   }
 
-  /** dfilters = Σ dy · columnsᵀ: a sum for each block of images, and the sum of these. */
+  /**
+   * dfiltersᵀ = Σ patches · dyᵀ: a sum for each block of images, and the sum of these, which is
+   * turned at the end.
+   */
   @Override
   public void convolveByFilters(Convolution c, Storage x, Storage dy, Storage dfilters) {
     int places = c.outHeight() * c.outWidth();
@@ -78,18 +86,22 @@ final class CpuImages implements ImageKernels {
     int size = c.out() * k;
     float[] g = floats(dy);
     int perBlock = perBlock(c.batch());
-    float[] parts = ThreadArrays.of(1, BLOCKS * size);
+    float[] parts = ThreadArrays.of(1, (BLOCKS + 1) * size);
     Arrays.fill(parts, 0, BLOCKS * size, 0);
     eachImage(
         c.batch(),
         image -> {
-          float[] columns = ThreadArrays.of(0, k * places);
-          CpuUnfold.unfold(c, floats(x), image, columns);
           int at = image * c.out() * places;
           int to = image / perBlock * size;
-          MatrixProduct.addNt(c.out(), k, places, g, at, places, columns, 0, places, parts, to, k);
+          MatrixProduct.add(
+              Matrix.of(parts, to, k, c.out(), c.out()),
+              new CpuPatches(c, floats(x), image),
+              Matrix.of(g, at, c.out(), places, places).transposed());
         });
-    CpuReduce.sum(parts, 0, floats(dfilters), 0, BLOCKS, size);
+    CpuReduce.sum(parts, 0, parts, BLOCKS * size, BLOCKS, size);
+    Matrix.of(parts, BLOCKS * size, k, c.out(), c.out())
+        .transposed()
+        .write(0, c.out(), 0, k, floats(dfilters), 0, k);
   }
 
   @Override

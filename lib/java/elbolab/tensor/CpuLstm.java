@@ -1,6 +1,9 @@
 package elbolab.tensor;
 
+import elbolab.math.Matrix;
 import elbolab.math.MatrixProduct;
+import elbolab.math.PackedMatrix;
+import elbolab.math.Panels;
 import elbolab.math.Unary;
 import elbolab.math.Workers;
 import java.util.Arrays;
@@ -36,7 +39,7 @@ final class CpuLstm implements RecurrentKernels {
   public void lstm(
       Sequence s, Storage inputs, Storage weight, Storage gates, Storage hidden, Storage cells) {
     float[] in = floats(inputs);
-    float[] w = floats(weight);
+    Panels w = packed(Matrix.of(floats(weight), s.units(), 4 * s.units()));
     float[] a = floats(gates);
     float[] h = floats(hidden);
     float[] c = floats(cells);
@@ -44,13 +47,14 @@ final class CpuLstm implements RecurrentKernels {
   }
 
   private static void forward(
-      Sequence s, int first, int count, float[] in, float[] w, float[] a, float[] h, float[] c) {
+      Sequence s, int first, int count, float[] in, Panels w, float[] a, float[] h, float[] c) {
     int u = s.units();
     for (int t = 0; t < s.steps(); t++) {
       int old = t * s.stride() + first * u;
       int g = 4 * old;
       System.arraycopy(in, g, a, g, 4 * count * u);
-      MatrixProduct.addNn(count, 4 * u, u, h, old, u, w, 0, 4 * u, a, g, 4 * u);
+      Matrix state = Matrix.of(h, old, count, u, u);
+      MatrixProduct.add(Matrix.of(a, g, count, 4 * u, 4 * u), state, w);
       for (int r = 0; r < count; r++) {
         cell(u, a, g + 4 * r * u, c, old + r * u, h, s.stride());
       }
@@ -85,8 +89,8 @@ final class CpuLstm implements RecurrentKernels {
     Arrays.fill(dh, 0, s.stride(), 0);
     if (dlast == null) Arrays.fill(dc, 0, s.stride(), 0);
     else System.arraycopy(floats(dlast), 0, dc, 0, s.stride());
-    // Turned once, not in each of the many small products that use it.
-    float[] turned = turned(s.units(), floats(weight));
+    Matrix w = Matrix.of(floats(weight), s.units(), 4 * s.units());
+    Panels turned = packed(w.transposed());
     float[] a = floats(gates);
     float[] c = floats(cells);
     float[] dy = dhidden == null ? null : floats(dhidden);
@@ -94,19 +98,16 @@ final class CpuLstm implements RecurrentKernels {
     split(s, (first, count) -> backward(s, first, count, turned, a, c, dy, da, dh, dc));
   }
 
-  private static float[] turned(int u, float[] weight) {
-    float[] turned = ThreadArrays.of(1, 4 * u * u);
-    for (int i = 0; i < u; i++) {
-      for (int j = 0; j < 4 * u; j++) turned[j * u + i] = weight[i * 4 * u + j];
-    }
-    return turned;
+  /** Once, not in each of the many small products that use it. */
+  private static Panels packed(Matrix weight) {
+    return PackedMatrix.of(weight, ThreadArrays.of(1, PackedMatrix.size(weight)));
   }
 
   private static void backward(
       Sequence s,
       int first,
       int count,
-      float[] turned,
+      Panels turned,
       float[] a,
       float[] c,
       float[] dy,
@@ -124,7 +125,8 @@ final class CpuLstm implements RecurrentKernels {
         Unary.TANH.apply(u, c, old + s.stride() + row, squashed, 0);
         cellGradient(u, a, 4 * (old + row), c, old + row, squashed, dh, dc, at + row, da);
       }
-      MatrixProduct.nn(count, u, 4 * u, da, 4 * old, 4 * u, turned, 0, u, dh, at, u);
+      Matrix gates = Matrix.of(da, 4 * old, count, 4 * u, 4 * u);
+      MatrixProduct.set(Matrix.of(dh, at, count, u, u), gates, turned);
     }
   }
 

@@ -20,22 +20,25 @@ final class CpuPooling {
       for (int column = 0; column < p.outWidth(); column++, to++) {
         int left = Math.max(0, column * p.stride() - p.padding());
         int right = Math.min(width, column * p.stride() - p.padding() + p.kernel());
-        int best = top * width + left;
-        float greatest = x[at + best];
-        for (int h = top; h < bottom; h++) {
-          for (int w = left; w < right; w++) {
-            float value = x[at + h * width + w];
-            // Not `greater`: a NaN must come through.
-            if (!(value <= greatest)) {
-              greatest = value;
-              best = h * width + w;
-            }
-          }
-        }
+        int best = greatest(x, at, width, top, bottom, left, right);
         where[to] = best;
-        y[to] = greatest;
+        y[to] = x[at + best];
       }
     }
+  }
+
+  /** Where the greatest number of a window lies; without branches, which random numbers mislead. */
+  private static int greatest(
+      float[] x, int at, int width, int top, int bottom, int left, int right) {
+    int best = top * width + left;
+    for (int h = top; h < bottom; h++) {
+      for (int w = left; w < right; w++) {
+        int here = h * width + w;
+        // Not `greater`: a NaN must come through.
+        best = x[at + here] <= x[at + best] ? best : here;
+      }
+    }
+    return best;
   }
 
   static void maxGradient(Pooling p, float[] where, float[] dy, float[] dx) {

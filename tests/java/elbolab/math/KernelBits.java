@@ -52,14 +52,15 @@ final class KernelBits {
       float[] a = gaussian("a", m * k);
       float[] b = gaussian("b", k * n);
       float[] c = gaussian("c", m * n);
-      MatrixProduct.addNn(m, n, k, a, 0, k, b, 0, n, c, 0, n);
+      Matrix result = Matrix.of(c, m, n);
+      MatrixProduct.add(result, Matrix.of(a, m, k), Matrix.of(b, k, n));
       add(c);
-      MatrixProduct.tn(m, n, k, a, 0, m, b, 0, n, c, 0, n);
+      MatrixProduct.set(result, Matrix.of(a, k, m).transposed(), Matrix.of(b, k, n));
       add(c);
-      MatrixProduct.nt(m, n, k, a, 0, k, b, 0, k, c, 0, n);
+      MatrixProduct.set(result, Matrix.of(a, m, k), Matrix.of(b, n, k).transposed());
       add(c);
       for (Activation f : Activation.values()) {
-        MatrixProduct.affine(f, m, n, k, a, 0, k, b, 0, n, b, 0, c, 0, n);
+        MatrixProduct.set(result, f, Matrix.of(a, m, k), Matrix.of(b, k, n), b, 0);
         add(c);
       }
     }

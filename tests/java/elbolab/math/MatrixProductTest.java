@@ -60,18 +60,18 @@ class MatrixProductTest {
       bias = random(n + 2);
     }
 
-    float[] run() {
+    float[] run(boolean packed) {
       float[] d = c.clone();
+      boolean at = form == Form.TN || form == Form.ADD_TN;
+      boolean bt = form == Form.NT || form == Form.ADD_NT;
+      Matrix result = Matrix.of(d, co, m, n, cs);
+      Matrix left = at ? Matrix.of(a, ao, k, m, as).transposed() : Matrix.of(a, ao, m, k, as);
+      Matrix lying = bt ? Matrix.of(b, bo, n, k, bs).transposed() : Matrix.of(b, bo, k, n, bs);
+      Panels right = packed ? PackedMatrix.of(lying, new float[PackedMatrix.size(lying)]) : lying;
       switch (form) {
-        case NN -> MatrixProduct.nn(m, n, k, a, ao, as, b, bo, bs, d, co, cs);
-        case TN -> MatrixProduct.tn(m, n, k, a, ao, as, b, bo, bs, d, co, cs);
-        case NT -> MatrixProduct.nt(m, n, k, a, ao, as, b, bo, bs, d, co, cs);
-        case ADD_NN -> MatrixProduct.addNn(m, n, k, a, ao, as, b, bo, bs, d, co, cs);
-        case ADD_TN -> MatrixProduct.addTn(m, n, k, a, ao, as, b, bo, bs, d, co, cs);
-        case ADD_NT -> MatrixProduct.addNt(m, n, k, a, ao, as, b, bo, bs, d, co, cs);
-        case AFFINE ->
-            MatrixProduct.affine(
-                Activation.SOFTPLUS, m, n, k, a, ao, as, b, bo, bs, bias, 2, d, co, cs);
+        case NN, TN, NT -> MatrixProduct.set(result, left, right);
+        case ADD_NN, ADD_TN, ADD_NT -> MatrixProduct.add(result, left, right);
+        case AFFINE -> MatrixProduct.set(result, Activation.SOFTPLUS, left, right, bias, 2);
       }
       return d;
     }
@@ -165,12 +165,12 @@ class MatrixProductTest {
   private static void checkBothPaths(Case product) {
     VectorPath.use(false);
     Workers.useThreads(1);
-    float[] reference = product.run();
+    float[] reference = product.run(false);
     product.check(reference);
     VectorPath.use(true);
     for (int threads = 1; threads <= 3; threads++) {
       Workers.useThreads(threads);
-      float[] d = product.run();
+      float[] d = product.run(threads == 3);
       for (int i = 0; i < d.length; i++) {
         if (Float.floatToIntBits(d[i]) != Float.floatToIntBits(reference[i])) {
           throw new AssertionError(product + " differs with vectors, " + threads + " threads");
@@ -183,10 +183,38 @@ class MatrixProductTest {
   void aMatrixThatDoesNotFitIsNamed() {
     float[] x = new float[6];
     String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> MatrixProduct.nn(2, 2, 3, x, 0, 3, x, 1, 2, new float[4], 0, 2))
+        assertThrows(IllegalArgumentException.class, () -> Matrix.of(x, 1, 3, 2, 2)).getMessage();
+    assertTrue(message.contains("3×2 at offset 1"), message);
+  }
+
+  @Test
+  void shapesThatDoNotMeetAreNamed() {
+    Matrix square = Matrix.of(new float[4], 2, 2);
+    Matrix wide = Matrix.of(new float[6], 2, 3);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> MatrixProduct.set(square, wide, square))
             .getMessage();
-    assertTrue(message.contains("B of 3×2 at offset 1"), message);
+    assertTrue(message.contains("2×3 and 2×2 is not 2×2"), message);
+  }
+
+  @Test
+  void aResultMayLieColumnByColumn() {
+    for (int[] s :
+        new int[][] {{100, 13, 256}, {13, 100, 7}, {70, 40, 300}, {1, 9, 5}, {9, 1, 5}}) {
+      float[] a = random(s[0] * s[2]);
+      float[] b = random(s[2] * s[1]);
+      float[] rows = random(s[0] * s[1]);
+      float[] columns = new float[s[0] * s[1]];
+      Matrix turned = Matrix.of(columns, s[1], s[0]).transposed();
+      for (int i = 0; i < rows.length; i++) {
+        columns[turned.at(i / s[1], i % s[1])] = rows[i];
+      }
+      MatrixProduct.add(turned, Matrix.of(a, s[0], s[2]), Matrix.of(b, s[2], s[1]));
+      MatrixProduct.add(
+          Matrix.of(rows, s[0], s[1]), Matrix.of(a, s[0], s[2]), Matrix.of(b, s[2], s[1]));
+      for (int i = 0; i < rows.length; i++) {
+        assertEquals(rows[i], columns[turned.at(i / s[1], i % s[1])]);
+      }
+    }
   }
 }

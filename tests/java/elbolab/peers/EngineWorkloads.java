@@ -1,6 +1,7 @@
 package elbolab.peers;
 
 import elbolab.math.Activation;
+import elbolab.math.Matrix;
 import elbolab.math.MatrixProduct;
 import elbolab.math.Rng;
 import elbolab.nn.Adam;
@@ -45,7 +46,7 @@ final class EngineWorkloads {
     float[] a = uniform(m * k);
     float[] b = uniform(k * n);
     float[] c = new float[m * n];
-    return () -> MatrixProduct.nn(m, n, k, a, 0, k, b, 0, n, c, 0, n);
+    return () -> MatrixProduct.set(Matrix.of(c, m, n), Matrix.of(a, m, k), Matrix.of(b, k, n));
   }
 
   private static float[] uniform(int count) {

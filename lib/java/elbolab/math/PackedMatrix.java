@@ -1,0 +1,82 @@
+package elbolab.math;
+
+import static elbolab.math.VectorTiles.DEPTH;
+import static elbolab.math.VectorTiles.LANES;
+import static elbolab.math.VectorTiles.WIDTH;
+
+/**
+ * A right factor in panels of two vectors' width, part after part of the sum; the last panel is
+ * half as wide if that is enough. Made once, it serves many products.
+ */
+public final class PackedMatrix implements Panels {
+  private final Panels source;
+  private final int span;
+  private final float[] data;
+
+  /** The panels of the matrix as it is now, in an array of {@link #size} or more. */
+  public static PackedMatrix of(Panels source, float[] room) {
+    PackedMatrix packed = new PackedMatrix(source, room);
+    packed.packAll();
+    return packed;
+  }
+
+  private void packAll() {
+    for (int j = 0; j < columns(); j += WIDTH) {
+      pack(j);
+    }
+  }
+
+  /** Panels that are not written yet. */
+  PackedMatrix(Panels source, float[] data) {
+    this.source = source;
+    this.data = data;
+    span = span(source);
+  }
+
+  private static int span(Panels source) {
+    return (source.columns() + LANES - 1) / LANES * LANES;
+  }
+
+  /** How many numbers the panels of a matrix take. */
+  public static int size(Panels source) {
+    // A tile of two vectors may look beyond a half panel.
+    return Math.addExact(Math.multiplyExact(source.rows(), span(source)), WIDTH + SLACK);
+  }
+
+  float[] data() {
+    return data;
+  }
+
+  Panels source() {
+    return source;
+  }
+
+  /** Where the panel of columns from j on lies, for the part of the sum from p on. */
+  int at(int p, int depth, int j) {
+    return p * span + j * depth;
+  }
+
+  /** Writes the panel of columns from j on, for all parts of the sum. */
+  void pack(int j) {
+    int width = Math.min(WIDTH, columns() - j);
+    for (int p = 0; p < rows(); p += DEPTH) {
+      int depth = Math.min(DEPTH, rows() - p);
+      source.write(p, depth, j, width, data, at(p, depth, j), width <= LANES ? LANES : WIDTH);
+    }
+  }
+
+  @Override
+  public int rows() {
+    return source.rows();
+  }
+
+  @Override
+  public int columns() {
+    return source.columns();
+  }
+
+  @Override
+  public void write(int p, int depth, int j, int width, float[] to, int at, int step) {
+    source.write(p, depth, j, width, to, at, step);
+  }
+}
