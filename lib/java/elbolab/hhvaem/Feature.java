@@ -43,7 +43,7 @@ public record Feature(
 
   /** t of a number; the code of a category is left as it is. */
   double transformed(double value) {
-    return kind == FeatureKind.LOG_GAUSSIAN ? DoubleMath.log(1 + value) : value;
+    return kind == FeatureKind.LOG_GAUSSIAN ? DoubleMath.log1p(value) : value;
   }
 
   /** What the data set holds of this value (of a number, or of a category's code). */
@@ -57,7 +57,7 @@ public record Feature(
       return code;
     }
     double t = code * deviation + mean;
-    return kind == FeatureKind.LOG_GAUSSIAN ? DoubleMath.exp(t) - 1 : t;
+    return kind == FeatureKind.LOG_GAUSSIAN ? DoubleMath.expm1(t) : t;
   }
 
   /** The code of any kind on the scale of a standardised number: what the predictor is fed. */

@@ -70,6 +70,11 @@ record Given(
     return new Given(z, seen, x, other, y, ySeen, withTarget);
   }
 
+  /** With fewer features seen. */
+  Given withSeen(Tensor mask) {
+    return of(z, x, noise, seen.times(mask), y, ySeen);
+  }
+
   Given rows(int... rows) {
     Tensor marks = ySeen.gather(0, rows);
     return new Given(

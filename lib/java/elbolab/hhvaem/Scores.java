@@ -1,7 +1,10 @@
 package elbolab.hhvaem;
 
+import static elbolab.math.Equation.Paper.THESIS;
+
 import elbolab.data.Observed;
 import elbolab.math.DoubleMath;
+import elbolab.math.Equation;
 import elbolab.math.Rng;
 import elbolab.tensor.Tensor;
 import java.util.Arrays;
@@ -92,6 +95,10 @@ public record Scores(
     }
   }
 
+  @Equation(
+      paper = THESIS,
+      number = {"5.14", "B.1"},
+      test = "LinearGaussianTest#scoresAgainstConditionals")
   static Scores of(HhVaem model, Posterior posterior, Observed truth, Observed x, Rng rng) {
     List<Feature> inputs = model.features().inputs();
     List<Feature> targets = model.features().targets();

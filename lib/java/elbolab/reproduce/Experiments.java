@@ -3,6 +3,7 @@ package elbolab.reproduce;
 import elbolab.reproduce.experiments.CircleFit;
 import elbolab.reproduce.experiments.DeepDiveTables;
 import elbolab.reproduce.experiments.ForecastBaselines;
+import elbolab.reproduce.experiments.HhVaemTables;
 import elbolab.reproduce.experiments.HmcPosteriors;
 import elbolab.reproduce.experiments.HmcTrainingRounds;
 import elbolab.reproduce.experiments.MigGoldenBounds;
@@ -24,6 +25,7 @@ public final class Experiments {
         MnistLikelihood.at(scale),
         ForecastBaselines.at(scale),
         DeepDiveTables.at(scale),
+        HhVaemTables.at(scale),
         CircleFit.at(scale));
   }
 
