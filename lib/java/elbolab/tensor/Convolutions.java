@@ -27,25 +27,21 @@ public final class Convolutions {
     Tensor y = Workspace.result(k, c.outputShape());
     Storage b = bias == null ? null : bias.storage();
     k.images().convolve(c, x.storage(), filters.storage(), b, y.storage());
-    Tape tape = Tape.recording(x, filters, bias);
-    if (tape != null) {
-      Node.Rule rule =
-          (pass, dy) -> {
-            if (pass.wants(bias)) giveBias(pass, bias, y, dy);
-            if (pass.wants(filters)) {
-              Storage df = pass.take(filters.size());
-              k.images().convolveByFilters(c, x.storage(), dy, df);
-              pass.give(filters, df);
-            }
-            if (pass.wants(x)) {
-              Storage dx = pass.take(x.size());
-              k.images().convolveByInput(c, filters.storage(), dy, dx);
-              pass.give(x, dx);
-            }
-          };
-      tape.record("conv2d", y, rule, x, filters, bias);
-    }
-    return y;
+    Node.Rule rule =
+        (pass, dy) -> {
+          if (pass.wants(bias)) giveBias(pass, bias, y, dy);
+          if (pass.wants(filters)) {
+            Storage df = pass.take(filters.size());
+            k.images().convolveByFilters(c, x.storage(), dy, df);
+            pass.give(filters, df);
+          }
+          if (pass.wants(x)) {
+            Storage dx = pass.take(x.size());
+            k.images().convolveByInput(c, filters.storage(), dy, dx);
+            pass.give(x, dx);
+          }
+        };
+    return Tape.record("conv2d", y, rule, x, filters, bias);
   }
 
   /** The transpose of conv2d: filters are [in, out, height, width]; the bias [out] may be null. */
@@ -74,23 +70,20 @@ public final class Convolutions {
             padding);
     Tensor y = Workspace.result(k, c.inputShape());
     k.images().convolveByInput(c, filters.storage(), x.storage(), y.storage());
-    Tape tape = Tape.recording(x, filters);
-    if (tape != null) {
-      Node.Rule rule =
-          (pass, dy) -> {
-            if (pass.wants(filters)) {
-              Storage df = pass.take(filters.size());
-              k.images().convolveByFilters(c, dy, x.storage(), df);
-              pass.give(filters, df);
-            }
-            if (pass.wants(x)) {
-              Storage dx = pass.take(x.size());
-              k.images().convolve(c, dy, filters.storage(), null, dx);
-              pass.give(x, dx);
-            }
-          };
-      tape.record("convTranspose2d", y, rule, x, filters);
-    }
+    Node.Rule rule =
+        (pass, dy) -> {
+          if (pass.wants(filters)) {
+            Storage df = pass.take(filters.size());
+            k.images().convolveByFilters(c, dy, x.storage(), df);
+            pass.give(filters, df);
+          }
+          if (pass.wants(x)) {
+            Storage dx = pass.take(x.size());
+            k.images().convolve(c, dy, filters.storage(), null, dx);
+            pass.give(x, dx);
+          }
+        };
+    Tape.record("convTranspose2d", y, rule, x, filters);
     return bias == null ? y : y.plus(bias.reshape(out, 1, 1));
   }
 
@@ -120,17 +113,13 @@ public final class Convolutions {
     Tensor y = Workspace.result(k, pooled(x, p));
     Tensor where = Workspace.result(k, y.shape());
     k.images().maxPool(p, x.storage(), y.storage(), where.storage());
-    Tape tape = Tape.recording(x);
-    if (tape != null) {
-      Node.Rule rule =
-          (pass, dy) -> {
-            Storage dx = pass.take(x.size());
-            k.images().maxPoolGradient(p, where.storage(), dy, dx);
-            pass.give(x, dx);
-          };
-      tape.record("maxPool", y, rule, x);
-    }
-    return y;
+    Node.Rule rule =
+        (pass, dy) -> {
+          Storage dx = pass.take(x.size());
+          k.images().maxPoolGradient(p, where.storage(), dy, dx);
+          pass.give(x, dx);
+        };
+    return Tape.record("maxPool", y, rule, x);
   }
 
   /** Mean of each window of kernel × kernel, padding counted as zeros. */
@@ -139,17 +128,13 @@ public final class Convolutions {
     Backend k = x.backend();
     Tensor y = Workspace.result(k, pooled(x, p));
     k.images().averagePool(p, x.storage(), y.storage());
-    Tape tape = Tape.recording(x);
-    if (tape != null) {
-      Node.Rule rule =
-          (pass, dy) -> {
-            Storage dx = pass.take(x.size());
-            k.images().averagePoolGradient(p, dy, dx);
-            pass.give(x, dx);
-          };
-      tape.record("averagePool", y, rule, x);
-    }
-    return y;
+    Node.Rule rule =
+        (pass, dy) -> {
+          Storage dx = pass.take(x.size());
+          k.images().averagePoolGradient(p, dy, dx);
+          pass.give(x, dx);
+        };
+    return Tape.record("averagePool", y, rule, x);
   }
 
   private static Pooling pooling(String operation, Tensor x, int kernel, int stride, int padding) {

@@ -1,9 +1,10 @@
 package elbolab.tensor;
 
 import elbolab.math.Binary;
+import elbolab.math.Rng;
 import elbolab.math.Unary;
 
-/** Maps of one and of two tensors, number by number. */
+/** Maps of one and of two tensors, number by number, and dropout. */
 final class Elementwise {
   private Elementwise() {}
 
@@ -11,11 +12,7 @@ final class Elementwise {
     Backend k = x.backend();
     Tensor y = Workspace.result(k, x.shape());
     k.map(f, p, q, x.storage(), y.storage(), x.size());
-    Tape tape = Tape.recording(x);
-    if (tape != null) {
-      tape.record(title(f), y, (pass, dy) -> mapBack(pass, f, p, q, x, y, dy), x);
-    }
-    return y;
+    return Tape.record(title(f), y, (pass, dy) -> mapBack(pass, f, p, q, x, y, dy), x);
   }
 
   private static void mapBack(
@@ -34,9 +31,7 @@ final class Elementwise {
     }
     Tensor y = Workspace.result(k, shape);
     zip(k, f, a.storage(), a.shape(), b.storage(), b.shape(), y.storage(), shape);
-    Tape tape = Tape.recording(a, b);
-    if (tape != null) tape.record(title, y, (pass, dy) -> zipBack(pass, f, a, b, y, dy), a, b);
-    return y;
+    return Tape.record(title, y, (pass, dy) -> zipBack(pass, f, a, b, y, dy), a, b);
   }
 
   private static void zip(
@@ -118,6 +113,22 @@ final class Elementwise {
     zip(k, f, u.storage(), u.shape(), v.storage(), v.shape(), slope, y.shape());
     k.zip(Binary.TIMES, slope, dy, slope, y.size());
     Sums.giveSum(pass, x, slope, y.shape());
+  }
+
+  static Tensor dropout(Tensor x, double probability, Rng rng) {
+    if (!(probability >= 0 && probability < 1)) {
+      throw new IllegalArgumentException(
+          "dropout probability " + probability + ": it is at least 0 and below 1");
+    }
+    if (probability == 0) return x;
+    Backend k = x.backend();
+    Tensor mask = Workspace.result(k, x.shape());
+    Storage m = mask.storage();
+    k.uniform(m, x.size(), rng);
+    k.map(Unary.AFFINE, 1, -probability, m, m, x.size());
+    k.map(Unary.POSITIVE, 0, 0, m, m, x.size());
+    k.map(Unary.AFFINE, 1 / (1 - probability), 0, m, m, x.size());
+    return x.times(mask);
   }
 
   private static String title(Enum<?> f) {

@@ -12,9 +12,7 @@ final class Layouts {
           "reshape", x, "it holds " + x.size() + " numbers, " + shape + " holds " + shape.size());
     }
     Tensor y = Workspace.view(x, shape);
-    Tape tape = Tape.recording(x);
-    if (tape != null) tape.record("reshape", y, (pass, dy) -> pass.give(x, dy), x);
-    return y;
+    return Tape.record("reshape", y, (pass, dy) -> pass.give(x, dy), x);
   }
 
   /** The shape asked for, where one size may be −1: whatever is left. */
@@ -57,17 +55,13 @@ final class Layouts {
     Tensor y = Workspace.result(x.backend(), Shape.of(sizes));
     Strides strides = Strides.permute(x.shape(), from, y.shape());
     x.backend().copy(x.storage(), y.storage(), strides, false);
-    Tape tape = Tape.recording(x);
-    if (tape != null) {
-      Node.Rule rule =
-          (pass, dy) -> {
-            Storage dx = pass.take(x.size());
-            x.backend().copy(dy, dx, strides.reversed(), false);
-            pass.give(x, dx);
-          };
-      tape.record("transpose", y, rule, x);
-    }
-    return y;
+    Node.Rule rule =
+        (pass, dy) -> {
+          Storage dx = pass.take(x.size());
+          x.backend().copy(dy, dx, strides.reversed(), false);
+          pass.give(x, dx);
+        };
+    return Tape.record("transpose", y, rule, x);
   }
 
   /** The entries [from, to) along an axis. */
@@ -84,12 +78,8 @@ final class Layouts {
     start[at] = from;
     Strides strides = Strides.block(shape, x.shape(), start, shape, origin);
     x.backend().copy(x.storage(), y.storage(), strides, false);
-    Tape tape = Tape.recording(x);
-    if (tape != null) {
-      Node.Rule rule = (pass, dy) -> addBlock(pass, x, dy, strides.reversed());
-      tape.record("slice", y, rule, x);
-    }
-    return y;
+    Node.Rule rule = (pass, dy) -> addBlock(pass, x, dy, strides.reversed());
+    return Tape.record("slice", y, rule, x);
   }
 
   /** Adds dy to the part of x's gradient that the strides lead to, without a second buffer. */
@@ -123,18 +113,13 @@ final class Layouts {
     Strides[] walks = new Strides[parts.length];
     int[] start = new int[head.rank()];
     int[] origin = new int[head.rank()];
-    Tape tape = null;
     for (int i = 0; i < parts.length; i++) {
       Tensor part = parts[i];
       walks[i] = Strides.block(part.shape(), part.shape(), origin, y.shape(), start);
       part.backend().copy(part.storage(), y.storage(), walks[i], false);
       start[at] += part.size(at);
-      if (tape == null) tape = Tape.recording(part);
     }
-    if (tape != null) {
-      tape.record("concat", y, (pass, dy) -> concatBack(pass, parts, walks, dy), parts);
-    }
-    return y;
+    return Tape.record("concat", y, (pass, dy) -> concatBack(pass, parts, walks, dy), parts);
   }
 
   private static void concatBack(BackwardPass pass, Tensor[] parts, Strides[] walks, Storage dy) {
@@ -168,17 +153,13 @@ final class Layouts {
     x.backend().fill(y.storage(), y.size(), value);
     Strides strides = Strides.block(x.shape(), x.shape(), new int[x.rank()], y.shape(), before);
     x.backend().copy(x.storage(), y.storage(), strides, false);
-    Tape tape = Tape.recording(x);
-    if (tape != null) {
-      Node.Rule rule =
-          (pass, dy) -> {
-            Storage dx = pass.take(x.size());
-            x.backend().copy(dy, dx, strides.reversed(), false);
-            pass.give(x, dx);
-          };
-      tape.record("pad", y, rule, x);
-    }
-    return y;
+    Node.Rule rule =
+        (pass, dy) -> {
+          Storage dx = pass.take(x.size());
+          x.backend().copy(dy, dx, strides.reversed(), false);
+          pass.give(x, dx);
+        };
+    return Tape.record("pad", y, rule, x);
   }
 
   /** x repeated along its axes of size 1 to a shape that it broadcasts to. */
@@ -188,10 +169,35 @@ final class Layouts {
     }
     Tensor y = Workspace.result(x.backend(), shape);
     x.backend().copy(x.storage(), y.storage(), Strides.expand(x.shape(), shape), false);
-    Tape tape = Tape.recording(x);
-    if (tape != null) {
-      tape.record("expand", y, (pass, dy) -> Sums.giveSum(pass, x, dy, shape), x);
+    return Tape.record("expand", y, (pass, dy) -> Sums.giveSum(pass, x, dy, shape), x);
+  }
+
+  /** Entries picked by their index. */
+  static Tensor gather(Tensor x, int axis, int... index) {
+    Shape s = x.shape();
+    int at = s.axis(axis);
+    int count = s.get(at);
+    for (int i : index) {
+      if (i < 0 || i >= count) {
+        throw Mismatch.of("gather", x, "index " + i + " is not within axis " + at + " of " + count);
+      }
     }
-    return y;
+    int outer = s.size(0, at);
+    int inner = s.size(at + 1, s.rank());
+    Tensor y = Workspace.result(x.backend(), s.with(at, index.length));
+    x.backend().gather(x.storage(), outer, count, inner, index, y.storage());
+    int[] kept = index.clone();
+    Node.Rule rule =
+        (pass, dy) -> {
+          Storage dx = pass.gathered(x);
+          boolean fresh = dx == null;
+          if (fresh) {
+            dx = pass.take(x.size());
+            x.backend().fill(dx, x.size(), 0);
+          }
+          x.backend().scatterAdd(dy, outer, count, inner, kept, dx);
+          if (fresh) pass.give(x, dx);
+        };
+    return Tape.record("gather", y, rule, x);
   }
 }

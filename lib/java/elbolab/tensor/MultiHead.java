@@ -38,11 +38,8 @@ public final class MultiHead {
     backend
         .attention()
         .attend(s, q.storage(), k.storage(), v.storage(), weights.storage(), y.storage());
-    Tape tape = Tape.recording(q, k, v);
-    if (tape != null) {
-      Node.Rule rule = (pass, dy) -> back(pass, s, q, k, v, weights, dy);
-      tape.record("attention", y, rule, q, k, v);
-    }
+    Node.Rule rule = (pass, dy) -> back(pass, s, q, k, v, weights, dy);
+    Tape.record("attention", y, rule, q, k, v);
     return new Attended(y, weights);
   }
 

@@ -33,16 +33,13 @@ public final class Normalisation {
     Tensor scale = Workspace.result(k, Shape.of(groups));
     k.normalise(
         x.storage(), outer, groups, inner, epsilon, y.storage(), mean.storage(), scale.storage());
-    Tape tape = Tape.recording(x);
-    if (tape != null) {
-      Node.Rule rule =
-          (pass, dy) -> {
-            Storage dx = pass.take(x.size());
-            k.normaliseGradient(y.storage(), scale.storage(), dy, dx, outer, groups, inner);
-            pass.give(x, dx);
-          };
-      tape.record(title, y, rule, x);
-    }
+    Node.Rule rule =
+        (pass, dy) -> {
+          Storage dx = pass.take(x.size());
+          k.normaliseGradient(y.storage(), scale.storage(), dy, dx, outer, groups, inner);
+          pass.give(x, dx);
+        };
+    Tape.record(title, y, rule, x);
     return new Normalised(y, mean, scale);
   }
 }

@@ -56,16 +56,12 @@ final class Products {
     int bStep = b.rank() == 2 ? 0 : inner * n;
     Tensor y = Workspace.result(k, shape);
     k.matmul(false, false, batch, m, n, inner, a.storage(), aStep, b.storage(), bStep, y.storage());
-    Tape tape = Tape.recording(a, b);
-    if (tape != null) {
-      Node.Rule rule =
-          (pass, dy) -> {
-            if (pass.wants(a)) giveLeft(pass, a, b, dy, batch, m, n, inner, aStep, bStep);
-            if (pass.wants(b)) giveRight(pass, a, b, dy, batch, m, n, inner, aStep);
-          };
-      tape.record("matmul", y, rule, a, b);
-    }
-    return y;
+    Node.Rule rule =
+        (pass, dy) -> {
+          if (pass.wants(a)) giveLeft(pass, a, b, dy, batch, m, n, inner, aStep, bStep);
+          if (pass.wants(b)) giveRight(pass, a, b, dy, batch, m, n, inner, aStep);
+        };
+    return Tape.record("matmul", y, rule, a, b);
   }
 
   /** da = dy · bᵀ, summed over the batch where one a serves all. */
@@ -123,12 +119,8 @@ final class Products {
     Tensor y = Workspace.result(k, x.shape().with(-1, out));
     Storage b = bias == null ? null : bias.storage();
     k.linear(f, rows, in, out, x.storage(), w.storage(), b, y.storage());
-    Tape tape = Tape.recording(x, w, bias);
-    if (tape != null) {
-      Node.Rule rule = (pass, dy) -> linearBack(pass, f, rows, in, out, x, w, bias, y, dy);
-      tape.record("linear", y, rule, x, w, bias);
-    }
-    return y;
+    Node.Rule rule = (pass, dy) -> linearBack(pass, f, rows, in, out, x, w, bias, y, dy);
+    return Tape.record("linear", y, rule, x, w, bias);
   }
 
   private static void linearBack(

@@ -31,15 +31,11 @@ public final class Recurrence {
             cells.storage());
     Tensor outputs = part(hidden, 1, inputs.size(0));
     Tensor last = part(cells, inputs.size(0), 1);
-    Tape tape = Tape.recording(inputs, weight, h);
-    if (tape == null) tape = Tape.recording(c);
     Tensor lastCell = Workspace.view(last, c.shape());
-    if (tape != null) {
-      Node.Rule rule = (pass, dy) -> back(pass, s, inputs, weight, h, c, gates, hidden, cells, dy);
-      tape.record("lstm", lastCell, rule, inputs, weight, h, c);
-      // The hidden states come after the cell on the tape, so that their gradient is there first.
-      tape.record("lstmHidden", outputs, (pass, dy) -> pass.giveSecond(lastCell, dy), lastCell);
-    }
+    Node.Rule rule = (pass, dy) -> back(pass, s, inputs, weight, h, c, gates, hidden, cells, dy);
+    Tape.record("lstm", lastCell, rule, inputs, weight, h, c);
+    // The hidden states come after the cell on the tape, so that their gradient is there first.
+    Tape.record("lstmHidden", outputs, (pass, dy) -> pass.giveSecond(lastCell, dy), lastCell);
     return new Lstm(outputs, lastCell);
   }
 

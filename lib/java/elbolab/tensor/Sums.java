@@ -4,7 +4,7 @@ import elbolab.math.Binary;
 import elbolab.math.Unary;
 import java.util.Arrays;
 
-/** Reductions over axes, and softmax. */
+/** Reductions over axes, softmax and cross entropy. */
 final class Sums {
   private Sums() {}
 
@@ -35,12 +35,8 @@ final class Sums {
     Backend k = x.backend();
     Tensor y = Workspace.result(k, shape);
     k.reduce(f, x.storage(), y.storage(), outer, count, inner);
-    Tape tape = Tape.recording(x);
-    if (tape != null) {
-      Shape thin = thin(s, begin, end);
-      tape.record(title(f), y, (pass, dy) -> reduceBack(pass, f, x, y, thin, dy), x);
-    }
-    return y;
+    Shape thin = thin(s, begin, end);
+    return Tape.record(title(f), y, (pass, dy) -> reduceBack(pass, f, x, y, thin, dy), x);
   }
 
   private static void reduceBack(
@@ -93,17 +89,46 @@ final class Sums {
     Backend k = x.backend();
     Tensor y = Workspace.result(k, s);
     k.softmax(log, x.storage(), y.storage(), outer, s.get(at), inner);
-    Tape tape = Tape.recording(x);
-    if (tape != null) {
-      Node.Rule rule =
-          (pass, dy) -> {
-            Storage dx = pass.reuse(dy);
-            k.softmaxGradient(log, y.storage(), dy, dx, outer, s.get(at), inner);
-            pass.give(x, dx);
-          };
-      tape.record(log ? "logSoftmax" : "softmax", y, rule, x);
+    Node.Rule rule =
+        (pass, dy) -> {
+          Storage dx = pass.reuse(dy);
+          k.softmaxGradient(log, y.storage(), dy, dx, outer, s.get(at), inner);
+          pass.give(x, dx);
+        };
+    return Tape.record(log ? "logSoftmax" : "softmax", y, rule, x);
+  }
+
+  /** −log softmax(logits)[label] of each row. */
+  static Tensor crossEntropy(Tensor logits, int... labels) {
+    if (logits.rank() != 2 || logits.size(0) != labels.length) {
+      throw Mismatch.of(
+          "crossEntropy", logits, "it must be [rows, classes] with " + labels.length + " rows");
     }
-    return y;
+    int classes = logits.size(1);
+    checkLabels("crossEntropy of " + logits.describe(), labels, classes);
+    Backend k = logits.backend();
+    Tensor probabilities = Workspace.result(k, logits.shape());
+    Tensor loss = Workspace.result(k, Shape.of(labels.length));
+    int[] kept = labels.clone();
+    k.crossEntropy(logits.storage(), kept, classes, probabilities.storage(), loss.storage());
+    Node.Rule rule =
+        (pass, dy) -> {
+          Storage dx = pass.take(logits.size());
+          k.crossEntropyGradient(probabilities.storage(), kept, classes, dy, dx);
+          pass.give(logits, dx);
+        };
+    return Tape.record("crossEntropy", loss, rule, logits);
+  }
+
+  static void checkLabels(String operation, int[] labels, int classes) {
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= classes) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s: label %d of row %d is not within 0 to %d",
+                operation, labels[i], i, classes - 1));
+      }
+    }
   }
 
   /**

@@ -56,26 +56,22 @@ public final class Tape implements AutoCloseable {
     return backend;
   }
 
-  /** The tape that must record an operation on x, or null. */
-  static Tape recording(Tensor x) {
-    return x.isTracked() ? recording() : null;
+  /**
+   * Records that `output` was computed from the inputs, of which some may be null, if a tape that
+   * records is open and any of them is tracked; returns the output.
+   */
+  static Tensor record(String operation, Tensor output, Node.Rule rule, Tensor... inputs) {
+    for (Tensor x : inputs) {
+      if (x != null && x.isTracked()) {
+        Tape tape = Workspace.current().tape;
+        if (tape != null && tape.records) tape.append(operation, output, rule, inputs);
+        break;
+      }
+    }
+    return output;
   }
 
-  static Tape recording(Tensor x, Tensor y) {
-    return x.isTracked() || y != null && y.isTracked() ? recording() : null;
-  }
-
-  static Tape recording(Tensor x, Tensor y, Tensor z) {
-    return z != null && z.isTracked() ? recording() : recording(x, y);
-  }
-
-  private static Tape recording() {
-    Tape tape = Workspace.current().tape;
-    return tape != null && tape.records ? tape : null;
-  }
-
-  /** Records that `output` was computed from the inputs, of which some may be null. */
-  void record(String operation, Tensor output, Node.Rule rule, Tensor... inputs) {
+  private void append(String operation, Tensor output, Node.Rule rule, Tensor... inputs) {
     Node[] nodes = new Node[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
       Tensor x = inputs[i];

@@ -95,7 +95,7 @@ public final class Tensor {
   /** One row per label with a 1 at the label. */
   public static Tensor oneHot(int[] labels, int classes) {
     float[] values = new float[Math.multiplyExact(labels.length, classes)];
-    Losses.checkLabels("oneHot", labels, classes);
+    Sums.checkLabels("oneHot", labels, classes);
     for (int i = 0; i < labels.length; i++) values[i * classes + labels[i]] = 1;
     return of(values, labels.length, classes);
   }
@@ -409,7 +409,7 @@ public final class Tensor {
 
   /** Zeroes each number with the probability given and scales the others to keep the mean. */
   public Tensor dropout(double probability, Rng rng) {
-    return Losses.dropout(this, probability, rng);
+    return Elementwise.dropout(this, probability, rng);
   }
 
   /** Sum over the axes given, which it drops; over all when none is given. */
@@ -439,7 +439,7 @@ public final class Tensor {
 
   /** −log softmax(x)[label] of each row of x [rows, classes]. */
   public Tensor crossEntropy(int... labels) {
-    return Losses.crossEntropy(this, labels);
+    return Sums.crossEntropy(this, labels);
   }
 
   /** Matrix product; batched over leading axes. */
@@ -484,7 +484,7 @@ public final class Tensor {
 
   /** The entries `index` along an axis, in that order; an entry may come more than once. */
   public Tensor gather(int axis, int... index) {
-    return Indices.gather(this, axis, index);
+    return Layouts.gather(this, axis, index);
   }
 
   /** Surrounds by zeros: before[i] and after[i] of them along axis i. */
