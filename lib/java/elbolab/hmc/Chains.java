@@ -29,6 +29,17 @@ public record Chains(List<String> names, double[][][] draws, ChainStatistics sta
     return Arrays.stream(draws(name)).flatMapToDouble(Arrays::stream).toArray();
   }
 
+  /** All draws, chain after chain, as rows of all quantities. */
+  public double[] rows() {
+    int perChain = draws[0][0].length;
+    double[] rows = new double[count() * perChain * names.size()];
+    for (int k = 0; k < rows.length; k++) {
+      int draw = k / names.size();
+      rows[k] = draws[k % names.size()][draw / perChain][draw % perChain];
+    }
+    return rows;
+  }
+
   /** Mean, spread and diagnostics of every quantity. */
   public Summary summary() {
     return Summary.of(this);

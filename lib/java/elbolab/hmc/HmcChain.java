@@ -2,6 +2,7 @@ package elbolab.hmc;
 
 import elbolab.math.Rng;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,9 +16,20 @@ public final class HmcChain {
    * and after each proposal where they were asked for, else empty.
    */
   public record Run(HmcState last, List<HmcInfo> infos, List<double[]> path) {
+    /** The log density averaged over where the chains arrived. */
+    public double meanLogDensity() {
+      return Arrays.stream(last.logDensity()).average().orElseThrow();
+    }
+
     /** The acceptance probability averaged over proposals and chains. */
     public double meanAcceptance() {
       return infos.stream().mapToDouble(HmcInfo::meanAcceptance).average().orElseThrow();
+    }
+
+    /** One coordinate of one chain along the path. */
+    public double[] path(int chain, int coordinate) {
+      int at = chain * (last.position().length / last.rows()) + coordinate;
+      return path.stream().mapToDouble(positions -> positions[at]).toArray();
     }
 
     /** The share of proposals that diverged. */

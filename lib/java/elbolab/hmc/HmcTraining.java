@@ -6,7 +6,12 @@ import elbolab.math.DoubleMath;
 import elbolab.math.Equation;
 import elbolab.math.Rng;
 import elbolab.math.Workers;
+import elbolab.show.Measured;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * Trains a chain's step sizes by ascent on L_HMC = E[log p*(z⁽ᵀ⁾)] (thesis eq. 5.9) and its
@@ -38,6 +43,46 @@ public final class HmcTraining {
       double meanStep,
       double[] inflation,
       HmcState ends) {}
+
+  /** Rounds one after another, for curves and for what they end in. */
+  public record Log(List<Round> rounds) {
+    private static final int POINTS = 100;
+
+    public Log {
+      if (rounds.size() < POINTS) {
+        throw new IllegalArgumentException(
+            rounds.size() + " rounds: a curve of " + POINTS + " points needs as many");
+      }
+    }
+
+    /** The number of the round in the middle of each of the hundred parts of the training. */
+    public double[] axis() {
+      double[] axis = new double[POINTS];
+      Arrays.setAll(axis, b -> (b + 0.5) * rounds.size() / POINTS);
+      return axis;
+    }
+
+    /** A value of the rounds as a curve: its mean over each of the hundred parts. */
+    public double[] curve(ToDoubleFunction<Round> value) {
+      double[] means = new double[POINTS];
+      Arrays.setAll(means, b -> part(value, b, b + 1).average().orElseThrow());
+      return means;
+    }
+
+    /** The mean of a value over the last tenth of the training. */
+    public Measured end(ToDoubleFunction<Round> value) {
+      return Measured.mean(part(value, POINTS - POINTS / 10, POINTS).toArray());
+    }
+
+    private DoubleStream part(ToDoubleFunction<Round> value, int from, int to) {
+      int n = rounds.size();
+      return rounds
+          .subList(from * n / POINTS, to * n / POINTS)
+          .stream()
+          .mapToDouble(value)
+          .filter(one -> !Double.isNaN(one));
+    }
+  }
 
   private final DiagonalMass mass;
   private final HmcOptions hmc;
@@ -84,6 +129,15 @@ public final class HmcTraining {
   public HmcChain.Run sample(LogDensity density, InitialProposal proposal, int chains, Rng rng) {
     require(proposal);
     return chain(density).run(rng, proposal.draw(rng, chains, inflation()));
+  }
+
+  /** Rounds on a density and a proposal that stay as they are. */
+  public Log train(LogDensity density, InitialProposal proposal, int count, Rng rng) {
+    List<Round> log = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      log.add(step(density, proposal, rng));
+    }
+    return new Log(log);
   }
 
   private void require(InitialProposal proposal) {

@@ -1,6 +1,8 @@
 package elbolab.hmc;
 
 import elbolab.math.Rng;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The Gaussian that chains start from, N(μ, (s·σ)²), with an inflation s per group of coordinates
@@ -53,6 +55,23 @@ public record InitialProposal(double[] mean, double[] deviation, int[] groups) {
       groups[i] = i;
     }
     return new InitialProposal(mean, deviation, groups);
+  }
+
+  /** One point of given groups: the mean and deviation of draws (row-major) in each coordinate. */
+  public static InitialProposal matching(double[] draws, int... groups) {
+    int d = groups.length;
+    int n = draws.length / d;
+    double[] means = new double[d];
+    double[] deviations = new double[d];
+    for (int i = 0; i < d; i++) {
+      int column = i;
+      double[] x = IntStream.range(0, n).mapToDouble(k -> draws[k * d + column]).toArray();
+      double mean = Arrays.stream(x).average().orElseThrow();
+      means[i] = mean;
+      deviations[i] =
+          Math.sqrt(Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / (n - 1));
+    }
+    return new InitialProposal(means, deviations, groups);
   }
 
   /** The number of coordinates. */

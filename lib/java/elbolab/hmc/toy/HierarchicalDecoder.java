@@ -162,20 +162,31 @@ public final class HierarchicalDecoder implements PointDensity {
     }
   }
 
-  /** The h of a point, from the top level down. */
-  public double[] hidden(double[] z, int from) {
-    down(z, from, form);
-    return h.clone();
+  /** The h of points (row-major), from the top level down. */
+  public double[] hidden(double[] points) {
+    double[] out = new double[points.length];
+    for (int from = 0; from < points.length; from += h.length) {
+      down(points, from, form);
+      System.arraycopy(h, 0, out, from, h.length);
+    }
+    return out;
   }
 
-  /** log p of the unseen half of x given one point: what an imputation is judged by. */
-  public double unseenLogLikelihood(double[] z, int from) {
-    down(z, from, form);
-    double value = 0;
-    for (int k = width; k < 2 * width; k++) {
-      double miss = x[k] - decoded(k);
-      value += 0.5 * DoubleMath.log(NOISE / (2 * Math.PI)) - 0.5 * NOISE * miss * miss;
+  /**
+   * log of the mean of p(unseen half of x | z) over points (row-major): what an imputation by these
+   * draws is judged by.
+   */
+  public double unseenLogLikelihood(double[] points) {
+    double[] terms = new double[points.length / h.length];
+    for (int row = 0; row < terms.length; row++) {
+      down(points, row * h.length, form);
+      for (int k = width; k < 2 * width; k++) {
+        double miss = x[k] - decoded(k);
+        terms[row] += 0.5 * DoubleMath.log(NOISE / (2 * Math.PI)) - 0.5 * NOISE * miss * miss;
+      }
     }
-    return value;
+    double top = Arrays.stream(terms).max().orElseThrow();
+    double sum = Arrays.stream(terms).map(v -> DoubleMath.exp(v - top)).sum();
+    return top + DoubleMath.log(sum / terms.length);
   }
 }

@@ -148,40 +148,13 @@ public record HmcTrainingRounds(Scale scale, Settings settings) implements Exper
             Sampling.standard().withDraws(1000, 2000).withTargetAcceptance(0.95),
             rng.stream("exact", 0));
     boolean centred = unit.model().equals(AUTOREGRESSIVE);
-    double[][] columns = columns(exact, free, centred);
-    double[] means = new double[columns.length];
-    double[] deviations = new double[columns.length];
-    for (int i = 0; i < columns.length; i++) {
-      double mean = Arrays.stream(columns[i]).average().orElseThrow();
-      double squares = Arrays.stream(columns[i]).map(x -> (x - mean) * (x - mean)).sum();
-      means[i] = mean;
-      deviations[i] = Math.sqrt(squares / (columns[i].length - 1));
-    }
     HierarchicalDecoder density =
         centred
             ? new HierarchicalDecoder(
                 Parameterization.CENTRED, 3, 2, Rng.of(unit.seed(), id() + " decoder"))
             : free;
-    int[] levels = {2, 2, 1, 1, 0, 0};
-    return trained(density, new InitialProposal(means, deviations, levels), 10, rng);
-  }
-
-  /** The draws of each coordinate, as h of each level if centred, else as ε. */
-  private static double[][] columns(Chains exact, HierarchicalDecoder free, boolean centred) {
-    int d = exact.draws().length;
-    int perChain = exact.draws()[0][0].length;
-    double[][] columns = new double[d][exact.count() * perChain];
-    double[] point = new double[d];
-    for (int k = 0; k < columns[0].length; k++) {
-      for (int i = 0; i < d; i++) {
-        point[i] = exact.draws()[i][k / perChain][k % perChain];
-      }
-      double[] row = centred ? free.hidden(point, 0) : point;
-      for (int i = 0; i < d; i++) {
-        columns[i][k] = row[i];
-      }
-    }
-    return columns;
+    double[] draws = centred ? free.hidden(exact.rows()) : exact.rows();
+    return trained(density, InitialProposal.matching(draws, 2, 2, 1, 1, 0, 0), 10, rng);
   }
 
   @Override

@@ -89,13 +89,13 @@ class ToyDensitiesTest {
     for (int k = 2; k < 6; k++) {
       double[] moved = epsilon.clone();
       moved[k] += 1; // h is linear in the ε of its own level
-      logScales += Math.log(inner.hidden(moved, 0)[k] - inner.hidden(epsilon, 0)[k]);
+      logScales += Math.log(inner.hidden(moved)[k] - inner.hidden(epsilon)[k]);
     }
-    double[] hidden = inner.hidden(epsilon, 0);
+    double[] hidden = inner.hidden(epsilon);
     double value = inner.evaluate(epsilon, 0, scratch);
     assertEquals(value, outer.evaluate(hidden, 0, scratch) + logScales, 1e-10);
     assertEquals(
-        inner.unseenLogLikelihood(epsilon, 0), outer.unseenLogLikelihood(hidden, 0), 1e-12);
+        inner.unseenLogLikelihood(epsilon), outer.unseenLogLikelihood(hidden), 1e-12);
   }
 
   @Test
