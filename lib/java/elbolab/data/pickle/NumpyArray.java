@@ -1,14 +1,18 @@
 package elbolab.data.pickle;
 
 import elbolab.data.DataException;
-import elbolab.data.pickle.Pickled.Call;
-import elbolab.data.pickle.Pickled.Tuple;
+import elbolab.data.pickle.Pickle.Call;
+import elbolab.data.pickle.Pickle.Tuple;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
- * An array of NumPy.
+ * An array of NumPy with one or two axes.
  *
  * @param shape extent of each axis
  * @param numbers row-major; an object that is no number is NaN here
@@ -18,28 +22,26 @@ public record NumpyArray(int[] shape, double[] numbers, List<Object> objects) {
   /** The array that a pickled object is. */
   public static NumpyArray of(Object pickled) {
     if (!(pickled instanceof Call call)) {
-      throw new DataException("expected a NumPy array, found " + Pickled.kind(pickled));
+      throw new DataException("expected a NumPy array, found " + Pickle.kind(pickled));
     }
     try {
-      return switch (call.of().name()) {
-        case "_reconstruct" -> {
-          // (version, shape, dtype, whether column-major, bytes or objects)
-          List<Object> state = ((Tuple) call.states().get(0)).items();
-          yield of(state.get(1), state.get(2), (Boolean) state.get(3), state.get(4));
-        }
-        case "_frombuffer" -> {
-          // (bytes, dtype, shape, order)
-          List<Object> given = call.arguments();
-          yield of(given.get(2), given.get(1), given.get(3).equals("F"), given.get(0));
-        }
-        default -> throw new DataException("expected a NumPy array, found " + Pickled.kind(call));
-      };
+      if (call.isOf("_reconstruct")) {
+        // (version, shape, dtype, whether column-major, bytes or objects)
+        List<Object> state = ((Tuple) call.states().get(0)).items();
+        return of(state.get(1), state.get(2), (Boolean) state.get(3), state.get(4));
+      }
+      if (call.isOf("_frombuffer")) {
+        // (bytes, dtype, shape, order)
+        List<Object> given = call.arguments();
+        return of(given.get(2), given.get(1), given.get(3).equals("F"), given.get(0));
+      }
     } catch (ClassCastException
         | IndexOutOfBoundsException
         | NullPointerException
         | ArithmeticException e) {
       throw new DataException("a NumPy array in a layout that is not known here", e);
     }
+    throw new DataException("expected a NumPy array, found " + Pickle.kind(call));
   }
 
   private static NumpyArray of(Object shape, Object type, boolean columnMajor, Object data) {
@@ -50,17 +52,17 @@ public record NumpyArray(int[] shape, double[] numbers, List<Object> objects) {
     double[] stored =
         data instanceof List<?> list
             ? list.stream().mapToDouble(NumpyArray::number).toArray()
-            : NumpyType.of((Call) type).numbers(bytes(data));
-    long size = 1;
-    for (int extent : extents) {
-      size = Math.multiplyExact(size, extent);
-    }
+            : numbers((Call) type, bytes(data));
+    long size = Arrays.stream(extents).asLongStream().reduce(1, Math::multiplyExact);
     boolean negative = Arrays.stream(extents).anyMatch(extent -> extent < 0);
-    if (negative || stored.length != size || (columnMajor && !objects.isEmpty())) {
+    boolean fits = extents.length <= 2 && !negative && stored.length == size;
+    if (!fits || (columnMajor && !objects.isEmpty())) {
       throw new DataException(
-          "a NumPy array of %d items, where its shape asks for %d".formatted(stored.length, size));
+          "a NumPy array of %d items and shape %s, which is not read here"
+              .formatted(stored.length, Arrays.toString(extents)));
     }
-    return new NumpyArray(extents, columnMajor ? rowMajor(extents, stored) : stored, objects);
+    boolean turn = columnMajor && extents.length == 2;
+    return new NumpyArray(extents, turn ? rowMajor(extents, stored) : stored, objects);
   }
 
   private static double number(Object item) {
@@ -75,31 +77,52 @@ public record NumpyArray(int[] shape, double[] numbers, List<Object> objects) {
       return bytes;
     }
     Call call = (Call) data;
-    if (call.of().name().equals("bytes")) {
-      return new byte[0];
-    }
-    String text = (String) call.arguments().get(0);
-    byte[] bytes = new byte[text.length()];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) text.charAt(i);
-    }
-    return bytes;
+    return call.isOf("bytes")
+        ? new byte[0]
+        : ((String) call.arguments().get(0)).getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Item (i_1, …, i_n) of an array whose first index runs fastest. */
-  private static double[] rowMajor(int[] extents, double[] stored) {
-    double[] items = new double[stored.length];
-    int[] index = new int[extents.length];
-    for (int i = 0; i < items.length; i++) {
-      int at = 0;
-      for (int axis = extents.length - 1; axis >= 0; axis--) {
-        at = at * extents[axis] + index[axis];
-      }
-      items[i] = stored[at];
-      for (int axis = extents.length - 1; axis >= 0 && ++index[axis] == extents[axis]; axis--) {
-        index[axis] = 0;
-      }
+  /** Numbers of a type {@code dtype('f8', …)} with its state {@code (3, '<', …)}. */
+  private static double[] numbers(Call type, byte[] bytes) {
+    String code = (String) type.arguments().get(0);
+    String order = (String) ((Tuple) type.states().get(0)).items().get(1);
+    ToDoubleFunction<ByteBuffer> next =
+        switch (code) {
+          case "f4" -> ByteBuffer::getFloat;
+          case "f8" -> ByteBuffer::getDouble;
+          case "i1" -> ByteBuffer::get;
+          case "u1", "b1" -> from -> from.get() & 0xFF;
+          case "i2" -> ByteBuffer::getShort;
+          case "u2" -> from -> from.getShort() & 0xFFFF;
+          case "i4" -> ByteBuffer::getInt;
+          case "u4" -> from -> from.getInt() & 0xFFFFFFFFL;
+          case "i8" -> ByteBuffer::getLong;
+          case "u8" -> from -> unsigned(from.getLong());
+          default ->
+              throw new DataException(
+                  "a NumPy array of type '" + code + "'; only numbers are read");
+        };
+    int size = code.charAt(1) - '0';
+    if (bytes.length % size != 0) {
+      throw new DataException(
+          "a NumPy array of %d bytes does not hold numbers of %d".formatted(bytes.length, size));
     }
+    boolean big = order.equals(">");
+    ByteBuffer buffer =
+        ByteBuffer.wrap(bytes).order(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    double[] numbers = new double[bytes.length / size];
+    Arrays.setAll(numbers, i -> next.applyAsDouble(buffer));
+    return numbers;
+  }
+
+  private static double unsigned(long bits) {
+    // The lowest bit is kept sticky, so that halving does not round twice.
+    return bits >= 0 ? bits : 2.0 * ((bits >>> 1) | (bits & 1));
+  }
+
+  private static double[] rowMajor(int[] extents, double[] columnMajor) {
+    double[] items = new double[columnMajor.length];
+    Arrays.setAll(items, i -> columnMajor[i % extents[1] * extents[0] + i / extents[1]]);
     return items;
   }
 }

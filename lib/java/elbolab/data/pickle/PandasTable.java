@@ -1,8 +1,8 @@
 package elbolab.data.pickle;
 
 import elbolab.data.DataException;
-import elbolab.data.pickle.Pickled.Call;
-import elbolab.data.pickle.Pickled.Tuple;
+import elbolab.data.pickle.Pickle.Call;
+import elbolab.data.pickle.Pickle.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ public record PandasTable(Map<String, double[]> columns) {
 
     /** Which columns a block holds: slice(from, to, step) or an array. */
     private static int[] places(Object places, int expected) {
-      if (places instanceof Call call && call.of().name().equals("slice")) {
+      if (places instanceof Call call && call.isOf("slice")) {
         int from = Math.toIntExact((Long) call.arguments().get(0));
         int step = Math.toIntExact((Long) call.arguments().get(2));
         return IntStream.iterate(from, at -> at + step).limit(expected).toArray();
@@ -43,8 +43,8 @@ public record PandasTable(Map<String, double[]> columns) {
 
   /** The table that a pickled object is. */
   public static PandasTable of(Object pickled) {
-    if (!(pickled instanceof Call call) || !call.of().name().equals("DataFrame")) {
-      throw new DataException("expected a table of pandas, found " + Pickled.kind(pickled));
+    if (!(pickled instanceof Call call) || !call.isOf("DataFrame")) {
+      throw new DataException("expected a table of pandas, found " + Pickle.kind(pickled));
     }
     try {
       return of(call);

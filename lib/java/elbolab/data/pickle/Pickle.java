@@ -1,11 +1,11 @@
 package elbolab.data.pickle;
 
 import elbolab.data.DataException;
-import elbolab.data.pickle.Pickled.Call;
-import elbolab.data.pickle.Pickled.Global;
-import elbolab.data.pickle.Pickled.Tuple;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,11 +16,30 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads a pickle of protocol 2 to 5 (PEP 307, 3154, 574) as plain data. Nothing is looked up or
- * run: a call becomes a {@link Call}, and one of a name that is not known here is refused, so that
- * a file made to do harm is an error. What is read is never larger than the file.
+ * Reads a pickle of protocol 2 to 5 (PEP 307, 3154, 574) as plain data: Long, Double, Boolean,
+ * String, byte[], List, Map, null, {@link Tuple} and {@link Call}. Nothing is looked up or run: a
+ * call is only written down, and one of a name that is not known here is refused, so that a file
+ * made to do harm is an error. What is read is never larger than the file.
  */
 public final class Pickle {
+  /** A tuple. */
+  public record Tuple(List<Object> items) {}
+
+  /**
+   * A call of a class or function that was not made.
+   *
+   * @param of its module and name
+   * @param states what {@code __setstate__} would be given; most often one, or none
+   */
+  public record Call(String of, List<Object> arguments, List<Object> states) {
+    boolean isOf(String name) {
+      return of.endsWith("." + name);
+    }
+  }
+
+  /** A name on the stack that has not been called yet. */
+  private record Global(String name) {}
+
   /** What NumPy's arrays and pandas' tables of numbers and texts are made of, old and new names. */
   private static final Set<String> KNOWN =
       Set.of(
@@ -48,13 +67,13 @@ public final class Pickle {
   private static final Object MARK = new Object();
 
   private final String source;
-  private final PickleBytes bytes;
+  private final ByteBuffer bytes;
   private final List<Object> stack = new ArrayList<>();
   private final Map<Long, Object> memo = new HashMap<>();
 
   private Pickle(String source, byte[] bytes) {
     this.source = source;
-    this.bytes = new PickleBytes(bytes);
+    this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   public static Object read(Path file) {
@@ -79,50 +98,52 @@ public final class Pickle {
     }
   }
 
+  /** What to call an object in a message; its contents may be without end. */
+  static String kind(Object object) {
+    return object == null
+        ? "None"
+        : object instanceof Call call ? call.of() : object.getClass().getSimpleName();
+  }
+
   private Object run() {
-    if (bytes.unsigned(1) != 0x80 || bytes.unsigned(1) < 2) {
+    if (unsigned(1) != 0x80 || unsigned(1) < 2) {
       throw wrong("no pickle of protocol 2 to 5", null);
     }
-    while (true) {
-      int code = (int) bytes.unsigned(1);
-      if (code == '.') {
-        return pop();
+    for (int code = (int) unsigned(1); code != '.'; code = (int) unsigned(1)) {
+      if (!isScalar(code) && !isCollection(code)) {
+        step(code);
       }
-      step(code);
     }
+    return pop();
   }
 
   private void step(int code) {
     switch (code) {
-      case 0x80 -> bytes.unsigned(1); // the protocol, again
-      case 0x95 -> bytes.signed(8); // a frame's length: frames need no care here
+      case 0x80 -> unsigned(1); // the protocol, again
+      case 0x95 -> bytes.getLong(); // a frame's length: frames need no care here
       case '(' -> stack.add(MARK);
       case '0' -> pop();
       case '1' -> popToMark();
       case '2' -> stack.add(top());
-      case 'q' -> memo.put(bytes.unsigned(1), top());
-      case 'r' -> memo.put(bytes.unsigned(4), top());
+      case 'q' -> memo.put(unsigned(1), top());
+      case 'r' -> memo.put(unsigned(4), top());
       case 0x94 -> memo.put((long) memo.size(), top());
-      case 'h' -> stack.add(remembered(bytes.unsigned(1)));
-      case 'j' -> stack.add(remembered(bytes.unsigned(4)));
-      case 'c' -> stack.add(global(bytes.line(), bytes.line()));
+      case 'h' -> stack.add(remembered(unsigned(1)));
+      case 'j' -> stack.add(remembered(unsigned(4)));
+      case 'c' -> stack.add(global(line() + "." + line()));
       case 0x93 -> {
         String name = (String) pop();
-        stack.add(global((String) pop(), name));
+        stack.add(global(pop() + "." + name));
       }
       case 'R', 0x81 -> {
         List<Object> arguments = ((Tuple) pop()).items();
-        stack.add(new Call((Global) pop(), arguments));
+        stack.add(new Call(((Global) pop()).name(), arguments, new ArrayList<>()));
       }
       case 'b' -> {
         Object state = pop();
         ((Call) top()).states().add(state);
       }
-      default -> {
-        if (!isScalar(code) && !isCollection(code)) {
-          throw wrong("operation 0x%02x, which is not read here".formatted(code), null);
-        }
-      }
+      default -> throw wrong("operation 0x%02x, which is not read here".formatted(code), null);
     }
   }
 
@@ -132,17 +153,17 @@ public final class Pickle {
       case 'N' -> stack.add(null);
       case 0x88 -> stack.add(true);
       case 0x89 -> stack.add(false);
-      case 'J' -> stack.add(bytes.signed(4));
-      case 'K' -> stack.add(bytes.unsigned(1));
-      case 'M' -> stack.add(bytes.unsigned(2));
-      case 0x8a -> stack.add(bytes.signed((int) bytes.unsigned(1)));
-      case 'G' -> stack.add(bytes.bigEndianDouble());
-      case 0x8c -> stack.add(bytes.text(bytes.unsigned(1)));
-      case 'X' -> stack.add(bytes.text(bytes.unsigned(4)));
-      case 0x8d -> stack.add(bytes.text(bytes.signed(8)));
-      case 'U', 'C' -> stack.add(bytes.take(bytes.unsigned(1)));
-      case 'T', 'B' -> stack.add(bytes.take(bytes.unsigned(4)));
-      case 0x8e, 0x96 -> stack.add(bytes.take(bytes.signed(8)));
+      case 'J' -> stack.add((long) bytes.getInt());
+      case 'K' -> stack.add(unsigned(1));
+      case 'M' -> stack.add(unsigned(2));
+      case 0x8a -> stack.add(signed((int) unsigned(1)));
+      case 'G' -> stack.add(Double.longBitsToDouble(Long.reverseBytes(bytes.getLong())));
+      case 0x8c -> stack.add(text(take(unsigned(1))));
+      case 'X' -> stack.add(text(take(unsigned(4))));
+      case 0x8d -> stack.add(text(take(bytes.getLong())));
+      case 'U', 'C' -> stack.add(take(unsigned(1)));
+      case 'T', 'B' -> stack.add(take(unsigned(4)));
+      case 0x8e, 0x96 -> stack.add(take(bytes.getLong()));
       default -> {
         return false;
       }
@@ -156,12 +177,7 @@ public final class Pickle {
     switch (code) {
       case ')' -> stack.add(new Tuple(List.of()));
       case 't' -> stack.add(new Tuple(popToMark()));
-      case 0x85, 0x86, 0x87 -> {
-        List<Object> last = stack.subList(stack.size() - (code - 0x84), stack.size());
-        Tuple tuple = new Tuple(new ArrayList<>(last));
-        last.clear();
-        stack.add(tuple);
-      }
+      case 0x85, 0x86, 0x87 -> stack.add(new Tuple(popFrom(stack.size() - (code - 0x84))));
       case ']' -> stack.add(new ArrayList<>());
       case 'l' -> stack.add(popToMark());
       case 'a' -> {
@@ -173,13 +189,8 @@ public final class Pickle {
         ((List<Object>) top()).addAll(items);
       }
       case '}' -> stack.add(new LinkedHashMap<>());
-      case 's' -> {
-        Object value = pop();
-        Object key = key(pop());
-        ((Map<Object, Object>) top()).put(key, value);
-      }
-      case 'u' -> {
-        List<Object> items = popToMark();
+      case 's', 'u' -> {
+        List<Object> items = code == 'u' ? popToMark() : popFrom(stack.size() - 2);
         for (int i = 0; i < items.size(); i += 2) {
           ((Map<Object, Object>) top()).put(key(items.get(i)), items.get(i + 1));
         }
@@ -214,11 +225,15 @@ public final class Pickle {
   }
 
   private List<Object> popToMark() {
-    int mark = stack.lastIndexOf(MARK);
-    List<Object> above = stack.subList(mark + 1, stack.size());
+    List<Object> items = popFrom(stack.lastIndexOf(MARK) + 1);
+    stack.remove(stack.size() - 1);
+    return items;
+  }
+
+  private List<Object> popFrom(int first) {
+    List<Object> above = stack.subList(first, stack.size());
     List<Object> items = new ArrayList<>(above);
     above.clear();
-    stack.remove(mark);
     return items;
   }
 
@@ -229,13 +244,54 @@ public final class Pickle {
     return memo.get(index);
   }
 
-  private Global global(String module, String name) {
-    Global global = new Global(module, name);
-    if (!KNOWN.contains(global.toString())) {
+  private Global global(String name) {
+    if (!KNOWN.contains(name)) {
       throw wrong(
-          "it asks for " + global + ", which is refused: only arrays and tables are read", null);
+          "it asks for " + name + ", which is refused: only arrays and tables are read", null);
     }
-    return global;
+    return new Global(name);
+  }
+
+  /** A little-endian whole number of up to 7 bytes. */
+  private long unsigned(int size) {
+    long value = 0;
+    for (int i = 0; i < size; i++) {
+      value |= (bytes.get() & 0xFFL) << (8 * i);
+    }
+    return value;
+  }
+
+  /** A little-endian whole number of up to 8 bytes in two's complement. */
+  private long signed(int size) {
+    if (size > Long.BYTES) {
+      throw new IndexOutOfBoundsException("a whole number of " + size + " bytes");
+    }
+    int unused = Long.SIZE - 8 * size;
+    return size == 0 ? 0 : unsigned(size) << unused >> unused;
+  }
+
+  /** The length is checked before anything of that length is made. */
+  private byte[] take(long count) {
+    if (count < 0 || count > bytes.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    byte[] taken = new byte[(int) count];
+    bytes.get(taken);
+    return taken;
+  }
+
+  private static String text(byte[] utf8) {
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+
+  /** Up to the next line feed, which is skipped. */
+  private String line() {
+    int start = bytes.position();
+    while (bytes.get() != '\n') {
+      // its content is taken below
+    }
+    int length = bytes.position() - 1 - start;
+    return new String(bytes.array(), start, length, StandardCharsets.UTF_8);
   }
 
   private DataException wrong(String what, Throwable cause) {

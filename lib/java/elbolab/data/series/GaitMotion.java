@@ -6,7 +6,7 @@ import elbolab.data.TimeSeries;
 import elbolab.data.pickle.NumpyArray;
 import elbolab.data.pickle.PandasTable;
 import elbolab.data.pickle.Pickle;
-import elbolab.data.pickle.Pickled.Tuple;
+import elbolab.data.pickle.Pickle.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import elbolab.data.DataException;
-import elbolab.data.pickle.Pickled.Tuple;
+import elbolab.data.pickle.Pickle.Tuple;
 import elbolab.math.Rng;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
