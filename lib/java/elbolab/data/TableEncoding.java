@@ -1,8 +1,13 @@
 package elbolab.data;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
 import elbolab.math.DoubleMath;
 import elbolab.math.Moments;
 import elbolab.tensor.Tensor;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,6 +31,16 @@ import java.util.Map;
 public record TableEncoding(List<Feature> features, List<LeftOut> leftOut, Unseen unseen) {
   /** A number farther from the training rows' mean than so many deviations is refused. */
   private static final double FARTHEST = 1e6;
+
+  /** Doubles as their shortest decimals, which older versions of Java do not always print. */
+  private static final Gson JSON =
+      new GsonBuilder()
+          .registerTypeAdapter(
+              double.class,
+              (JsonSerializer<Double>)
+                  (value, type, context) ->
+                      new JsonPrimitive(new BigDecimal(Numbers.shortest(value))))
+          .create();
 
   /** How a category of K levels becomes numbers; a binary one is a single 0 or 1 with both. */
   public enum Categories {
@@ -121,6 +136,9 @@ public record TableEncoding(List<Feature> features, List<LeftOut> leftOut, Unsee
   }
 
   public TableEncoding {
+    if (features == null || features.isEmpty() || unseen == null || leftOut == null) {
+      throw new DataException("an encoding of a table needs at least one feature");
+    }
     features = List.copyOf(features);
     leftOut = List.copyOf(leftOut);
   }
@@ -200,6 +218,20 @@ public record TableEncoding(List<Feature> features, List<LeftOut> leftOut, Unsee
         logarithm,
         moments.mean(),
         deviation);
+  }
+
+  /** The encoding as JSON, to be kept beside a model's weights. */
+  public String toJson() {
+    return JSON.toJson(this);
+  }
+
+  public static TableEncoding ofJson(String json) {
+    try {
+      return JSON.fromJson(json, TableEncoding.class);
+    } catch (RuntimeException e) {
+      // Gson wraps what a record's constructor refuses.
+      throw new DataException("no encoding of a table as JSON: " + e.getMessage(), e);
+    }
   }
 
   /** How many numbers an example has. */

@@ -130,6 +130,17 @@ class TableEncodingTest {
   }
 
   @Test
+  void anEncodingIsTheSameAfterItWasKeptAsJson() {
+    for (Table table : List.of(small(), drawn(37))) {
+      TableEncoding encoding = TableEncoding.fit(table);
+      assertEquals(encoding, TableEncoding.ofJson(encoding.toJson()));
+    }
+    DataException e = assertThrows(DataException.class, () -> TableEncoding.ofJson("[1, 2"));
+    assertTrue(e.getMessage().startsWith("no encoding of a table as JSON"), e.getMessage());
+    assertThrows(DataException.class, () -> TableEncoding.ofJson("{}"));
+  }
+
+  @Test
   void completingFillsWhatIsMissingAndTouchesNothingElse() {
     Table table = small();
     TableEncoding encoding = TableEncoding.fit(table);
