@@ -21,38 +21,51 @@ record CpuPatches(Convolution c, float[] x, int image) implements Panels {
 
   @Override
   public void write(int p, int depth, int j, int width, float[] to, int at, int step) {
-    int high = j / c.outWidth();
+    int filterColumn = p % c.kernelWidth();
+    int filterRow = p / c.kernelWidth() % c.kernelHeight();
+    int plane = image * c.in() + p / (c.kernelWidth() * c.kernelHeight());
+    int top = j / c.outWidth() * c.stride() - c.padding();
     int left = j % c.outWidth();
-    for (int row = p; row < p + depth; row++, at += step) {
-      int i = row / c.kernelWidth() % c.kernelHeight();
-      int filterColumn = row % c.kernelWidth();
-      int plane = image * c.in() + row / (c.kernelWidth() * c.kernelHeight());
-      int column = filterColumn - c.padding();
-      // The places whose number lies within the image, not in its padding.
-      int first = first(c, filterColumn);
-      int end = end(c, filterColumn);
-      boolean whole = c.stride() == 1 && first == 0 && end == c.outWidth();
-      int h = high * c.stride() + i - c.padding();
-      int w = left;
-      for (int done = 0; done < width; w = 0) {
-        int source = (plane * c.height() + h) * c.width() + column + w * c.stride();
-        int count = Math.min(c.outWidth() - w, width - done);
-        int rows = 1;
-        if (h < 0 || h >= c.height()) {
-          Arrays.fill(to, at + done, at + done + count, 0);
-        } else if (whole) {
-          // As many rows of the image as are wanted from end to end.
-          if (w == 0) rows = Math.max(1, Math.min((width - done) / count, c.height() - h));
-          Panels.copy(rows, count, x, source, c.width(), to, at + done, count);
-        } else {
-          for (int q = 0; q < count; q++) {
-            boolean inside = w + q >= first && w + q < end;
-            to[at + done + q] = inside ? x[source + q * c.stride()] : 0;
-          }
+    for (int row = 0; row < depth; row++) {
+      writeRow(plane, top + filterRow, filterColumn, left, width, to, at + row * step);
+      if (++filterColumn == c.kernelWidth()) {
+        filterColumn = 0;
+        if (++filterRow == c.kernelHeight()) {
+          filterRow = 0;
+          plane++;
         }
-        done += rows * count;
-        h += rows * c.stride();
       }
+    }
+  }
+
+  /** What lies under one place of the filter, from place `left` of line h on. */
+  private void writeRow(int plane, int h, int filterColumn, int left, int width, float[] to, int t) {
+    int column = filterColumn - c.padding();
+    // The places whose number lies within the image, not in its padding.
+    int first = c.padding() == 0 ? 0 : first(c, filterColumn);
+    int end = c.padding() == 0 ? c.outWidth() : end(c, filterColumn);
+    boolean whole = c.stride() == 1 && first == 0 && end == c.outWidth();
+    int w = left;
+    for (int done = 0; done < width; w = 0) {
+      int source = (plane * c.height() + h) * c.width() + column + w * c.stride();
+      int count = Math.min(c.outWidth() - w, width - done);
+      int lines = 1;
+      if (h < 0 || h >= c.height()) {
+        Arrays.fill(to, t + done, t + done + count, 0);
+      } else if (whole) {
+        // As many lines of the image as are wanted from end to end.
+        if (w == 0 && width - done >= 2 * count) {
+          lines = Math.min((width - done) / count, c.height() - h);
+        }
+        Panels.copy(lines, count, x, source, c.width(), to, t + done, count);
+      } else {
+        for (int q = 0; q < count; q++) {
+          boolean inside = w + q >= first && w + q < end;
+          to[t + done + q] = inside ? x[source + q * c.stride()] : 0;
+        }
+      }
+      done += lines * count;
+      h += lines * c.stride();
     }
   }
 
@@ -76,11 +89,14 @@ record CpuPatches(Convolution c, float[] x, int image) implements Panels {
 
   private static void addRow(
       float[] columns, int from, float[] dx, int at, int stride, int first, int end) {
-    if (stride == 1) {
-      for (int w = first; w < end; w++) dx[at + w] += columns[from + w];
-    } else {
-      for (int w = first; w < end; w++) dx[at + w * stride] += columns[from + w];
+    int w = first;
+    for (; w + 4 <= end && stride == 1; w += 4) {
+      dx[at + w] += columns[from + w];
+      dx[at + w + 1] += columns[from + w + 1];
+      dx[at + w + 2] += columns[from + w + 2];
+      dx[at + w + 3] += columns[from + w + 3];
     }
+    for (; w < end; w++) dx[at + w * stride] += columns[from + w];
   }
 
   /** First place of the filter whose column j lies within the image. */

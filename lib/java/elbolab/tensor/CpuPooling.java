@@ -31,14 +31,20 @@ final class CpuPooling {
   private static int greatest(
       float[] x, int at, int width, int top, int bottom, int left, int right) {
     int best = top * width + left;
+    if (bottom - top == 2 && right - left == 2) {
+      best = greater(x, at, best, best + 1);
+      int below = (top + 1) * width + left;
+      return greater(x, at, greater(x, at, best, below), below + 1);
+    }
     for (int h = top; h < bottom; h++) {
-      for (int w = left; w < right; w++) {
-        int here = h * width + w;
-        // Not `greater`: a NaN must come through.
-        best = x[at + here] <= x[at + best] ? best : here;
-      }
+      for (int w = left; w < right; w++) best = greater(x, at, best, h * width + w);
     }
     return best;
+  }
+
+  /** Not {@code x[here] > x[best]}: a NaN must come through. */
+  private static int greater(float[] x, int at, int best, int here) {
+    return x[at + here] <= x[at + best] ? best : here;
   }
 
   static void maxGradient(Pooling p, float[] where, float[] dy, float[] dx) {
