@@ -15,11 +15,14 @@ final class PackedRows {
   /** Panels of B that stay in the second cache serve a low strip, others a high one. */
   private static final int CACHED = 1 << 17;
 
-  private static final int HIGH = 4 * UNIT;
+  private static final int HIGH = 3 * UNIT;
+
+  /** Rows that a strip may have beyond its height. */
+  static final int LEFT = UNIT;
 
   private static final ThreadLocal<PackedRows> OWN = ThreadLocal.withInitial(PackedRows::new);
 
-  private final float[] strip = new float[HIGH * STRIDE];
+  private final float[] strip = new float[(HIGH + LEFT) * STRIDE];
   private final float[] panel = new float[(DEPTH + 1) * WIDTH];
   private final float[] bias = new float[WIDTH];
   private final float[] edge = new float[8 * WIDTH];
@@ -125,8 +128,13 @@ final class PackedRows {
   }
 
   private int height(int left, boolean half, boolean direct) {
-    int greatest = half ? 8 : direct || a != strip ? 4 : 6;
-    return left >= greatest ? greatest : left >= 4 ? 4 : 1;
+    if (half && left >= 8) {
+      return 8;
+    }
+    // Not six rows where two or three would be left over, which take as long as four.
+    int over = left % 6;
+    boolean six = !half && !direct && a == strip && left >= 6 && over != 2 && over != 3;
+    return six ? 6 : left >= 4 ? 4 : 1;
   }
 
   /**

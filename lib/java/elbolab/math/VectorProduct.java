@@ -17,8 +17,14 @@ final class VectorProduct implements Workers.Task {
 
   private static final int BLOCKS = 16;
 
-  /** With fewer rows than these, packing a panel takes longer than it saves. */
-  private static final int PACKING_ROWS = 24;
+  /**
+   * With fewer rows than these, packing a panel takes longer than it saves: always, and where A is
+   * read as it lies and rows of B are this close to each other.
+   */
+  private static final int FEW_ROWS = 24;
+
+  private static final int SOME_ROWS = 72;
+  private static final int CLOSE = 512;
 
   static final float[] ZEROS = new float[WIDTH];
 
@@ -87,7 +93,7 @@ final class VectorProduct implements Workers.Task {
     return a.rowStep() == 1
         && a.columnStep() != 1
         && c.columns() < c.rows()
-        && c.columns() <= PACKING_ROWS;
+        && c.columns() <= FEW_ROWS;
   }
 
   private void multiply(Panels b) {
@@ -96,7 +102,7 @@ final class VectorProduct implements Workers.Task {
     int panels = (c.columns() + WIDTH - 1) / WIDTH;
     if (lying != null && a instanceof Matrix && (isColumn() || isRow())) {
       share(Phase.DOTS, Math.max(c.rows(), c.columns()));
-    } else if (lying != null && c.rows() < PACKING_ROWS && lying.columnStep() == 1) {
+    } else if (lying != null && lying.columnStep() == 1 && isLow()) {
       share(Phase.COLUMNS, panels);
     } else {
       lying = null;
@@ -111,6 +117,11 @@ final class VectorProduct implements Workers.Task {
       }
       share(Phase.ROWS, (c.rows() + PackedRows.UNIT - 1) / PackedRows.UNIT);
     }
+  }
+
+  private boolean isLow() {
+    boolean along = a instanceof Matrix left && left.columnStep() == 1;
+    return c.rows() < FEW_ROWS || along && c.rows() < SOME_ROWS && lying.rowStep() <= CLOSE;
   }
 
   /** A result of one column, each element along a row of A. */
@@ -169,8 +180,9 @@ final class VectorProduct implements Workers.Task {
     int p = 0;
     do {
       int depth = Math.min(DEPTH, k - p);
-      for (int i = i0; i < i1; i += strip) {
-        int end = Math.min(i1, i + strip);
+      for (int i = i0, end; i < i1; i = end) {
+        // No strip of a few rows at the end, which would run in low tiles.
+        end = i1 - i < strip + PackedRows.LEFT ? i1 : i + strip;
         rows.pack(this, i, end, i1 - end, p, depth);
         for (int j = j0; j < j1; j += WIDTH) {
           rows.multiply(j);

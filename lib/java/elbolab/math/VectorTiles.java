@@ -198,8 +198,8 @@ final class VectorTiles {
     int a2 = ao + 2 * ar;
     int a3 = ao + 3 * ar;
     for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * bs);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * bs + LANES);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, a[ao + p]);
       c0a = x.fma(b0, c0a);
       c0b = x.fma(b1, c0b);
@@ -212,6 +212,7 @@ final class VectorTiles {
       x = FloatVector.broadcast(SPECIES, a[a3 + p]);
       c3a = x.fma(b0, c3a);
       c3b = x.fma(b1, c3b);
+      bo += bs;
     }
     c0a.intoArray(c, co);
     c0b.intoArray(c, co + LANES);
@@ -229,11 +230,12 @@ final class VectorTiles {
     FloatVector c0a = FloatVector.fromArray(SPECIES, s, so);
     FloatVector c0b = FloatVector.fromArray(SPECIES, s, so + LANES);
     for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * bs);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * bs + LANES);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, a[ao + p]);
       c0a = x.fma(b0, c0a);
       c0b = x.fma(b1, c0b);
+      bo += bs;
     }
     c0a.intoArray(c, co);
     c0b.intoArray(c, co + LANES);

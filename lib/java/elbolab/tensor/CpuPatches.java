@@ -39,7 +39,8 @@ record CpuPatches(Convolution c, float[] x, int image) implements Panels {
   }
 
   /** What lies under one place of the filter, from place `left` of line h on. */
-  private void writeRow(int plane, int h, int filterColumn, int left, int width, float[] to, int t) {
+  private void writeRow(
+      int plane, int h, int filterColumn, int left, int width, float[] to, int t) {
     int column = filterColumn - c.padding();
     // The places whose number lies within the image, not in its padding.
     int first = c.padding() == 0 ? 0 : first(c, filterColumn);
