@@ -42,7 +42,7 @@ final class Assistance {
     }
     JsonArray matches = new JsonArray();
     names.distinct().forEach(matches::add);
-    JsonObject json = Answer.ok();
+    JsonObject json = ReplyContent.ok();
     json.add("matches", matches);
     json.addProperty("cursor_start", code.codePointCount(0, start));
     json.addProperty("cursor_end", code.codePointCount(0, at));
@@ -87,7 +87,7 @@ final class Assistance {
     if (!found.isEmpty()) {
       data.addProperty("text/plain", plain.toString());
     }
-    JsonObject json = Answer.ok();
+    JsonObject json = ReplyContent.ok();
     json.addProperty("found", !found.isEmpty());
     json.add("data", data);
     json.add("metadata", new JsonObject());

@@ -60,7 +60,7 @@ final class CellClasses extends ClassLoader implements LoaderDelegate {
     if (loaded == null || !isVariable(loaded)) {
       return false;
     }
-    Set<String> declared = PieceTree.of(text).map(PieceTree::variables).orElse(Set.of());
+    Set<String> declared = SyntaxTree.of(text).map(SyntaxTree::variables).orElse(Set.of());
     if (Stream.of(loaded.getDeclaredFields()).map(Field::getName).anyMatch(declared::contains)) {
       return false;
     }

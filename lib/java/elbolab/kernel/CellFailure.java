@@ -43,9 +43,9 @@ final class CellFailure extends Exception {
   /**
    * A failure of running code.
    *
-   * @param mapped the same failure with the lines of pieces, as {@link Places} knows them
+   * @param mapped the same failure with the lines of pieces, as {@link CellLines} knows them
    */
-  static CellFailure thrown(Throwable thrown, Throwable mapped, Places places) {
+  static CellFailure thrown(Throwable thrown, Throwable mapped, CellLines places) {
     List<String> details = new ArrayList<>();
     StackTraceElement[] trace = mapped.getStackTrace();
     Stream.of(trace)
@@ -77,7 +77,7 @@ final class CellFailure extends Exception {
   }
 
   private static void addCauses(
-      List<String> details, Throwable thrown, Throwable mapped, Places places) {
+      List<String> details, Throwable thrown, Throwable mapped, CellLines places) {
     Throwable cause = thrown.getCause();
     Throwable mappedCause = mapped.getCause();
     for (int i = 0; i < MOST_CAUSES && cause != null && mappedCause != null; i++) {
@@ -89,7 +89,7 @@ final class CellFailure extends Exception {
   }
 
   private static void addFrames(
-      List<String> details, StackTraceElement[] trace, int most, Places places) {
+      List<String> details, StackTraceElement[] trace, int most, CellLines places) {
     List<String> frames =
         Stream.of(trace)
             .filter(frame -> HIDDEN.stream().noneMatch(frame.getClassName()::startsWith))

@@ -17,7 +17,7 @@ final class CellRunner {
   private final ExecutorService cellThread =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "cell"));
   private final Future<Session> session = cellThread.submit(Session::new);
-  private final Outbox outbox;
+  private final PublishQueue outbox;
   private final Console console;
   private final Supplier<List<Message>> waitingRequests;
   private final Set<Message> aborted = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -28,7 +28,7 @@ final class CellRunner {
    *
    * @param waitingRequests those that have come in already and will be handled next
    */
-  CellRunner(Outbox outbox, Console console, Supplier<List<Message>> waitingRequests) {
+  CellRunner(PublishQueue outbox, Console console, Supplier<List<Message>> waitingRequests) {
     this.outbox = outbox;
     this.console = console;
     this.waitingRequests = waitingRequests;
@@ -51,7 +51,7 @@ final class CellRunner {
   /** Answers execute_request. After a failure the cells that were sent with it do not run. */
   JsonObject execute(Message request) throws Exception {
     if (aborted.remove(request)) {
-      return Answer.aborted();
+      return ReplyContent.aborted();
     }
     boolean silent = isSet(request, "silent", false);
     if (!silent && isSet(request, "store_history", true)) {
@@ -72,7 +72,7 @@ final class CellRunner {
     if (failure != null && isSet(request, "stop_on_error", true)) {
       aborted.addAll(waitingRequests.get());
     }
-    JsonObject answer = failure == null ? Answer.ok() : Answer.error(failure.json());
+    JsonObject answer = failure == null ? ReplyContent.ok() : ReplyContent.error(failure.json());
     answer.addProperty("execution_count", executionCount);
     answer.add("user_expressions", new JsonObject());
     answer.add("payload", new JsonArray());

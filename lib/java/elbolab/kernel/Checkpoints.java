@@ -32,10 +32,10 @@ final class Checkpoints extends TreeScanner<Void, Void> {
   private static final Pattern EXIT_OWNER =
       Pattern.compile("(java\\.lang\\.)?(System|Runtime\\.getRuntime\\(\\))");
 
-  private final PieceTree tree;
+  private final SyntaxTree tree;
   private final EditedText edits;
 
-  private Checkpoints(PieceTree tree, EditedText edits) {
+  private Checkpoints(SyntaxTree tree, EditedText edits) {
     this.tree = tree;
     this.edits = edits;
   }
@@ -44,7 +44,7 @@ final class Checkpoints extends TreeScanner<Void, Void> {
   static EditedText add(String source) {
     EditedText edits = new EditedText(source);
     if (WORTH_PARSING.matcher(source).find()) {
-      PieceTree.of(source).ifPresent(tree -> new Checkpoints(tree, edits).scan(tree.unit(), null));
+      SyntaxTree.of(source).ifPresent(tree -> new Checkpoints(tree, edits).scan(tree.unit(), null));
     }
     return edits;
   }

@@ -25,11 +25,11 @@ final class Console {
   private static final PrintStream TERMINAL =
       new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
 
-  private final Outbox outbox;
+  private final PublishQueue outbox;
   private JsonObject cell = new JsonObject();
   private int printed;
 
-  Console(Outbox outbox) {
+  Console(PublishQueue outbox) {
     this.outbox = outbox;
   }
 

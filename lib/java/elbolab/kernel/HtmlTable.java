@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import tech.tablesaw.table.Relation;
 
@@ -13,20 +14,16 @@ import tech.tablesaw.table.Relation;
 final class HtmlTable {
   private static final int MOST_ROWS = 50;
 
-  private final String caption;
-  private final List<String> names;
-  private final List<List<Object>> rows = new ArrayList<>();
-  private final int allRows;
-
-  private HtmlTable(String caption, List<String> names, int allRows) {
-    this.caption = caption;
-    this.names = names;
-    this.allRows = allRows;
-  }
+  private HtmlTable() {}
 
   static Optional<String> of(Object value) {
-    if (value instanceof Relation relation) {
-      return Optional.of(ofRelation(relation).html());
+    if (value instanceof Relation table) {
+      return Optional.of(
+          html(
+              table.name() == null ? "" : table.name(),
+              table.columnNames(),
+              table.rowCount(),
+              row -> table.columns().stream().map(c -> c.isMissing(row) ? "" : c.get(row))));
     }
     List<?> elements =
         value instanceof Record
@@ -34,40 +31,20 @@ final class HtmlTable {
             : value instanceof Collection<?> all
                 ? new ArrayList<>(all)
                 : value instanceof Record[] array ? Arrays.asList(array) : List.of();
-    boolean alike =
-        !elements.isEmpty()
-            && elements.get(0) instanceof Record first
-            && elements.stream().allMatch(one -> one != null && one.getClass() == first.getClass());
-    return alike ? Optional.of(ofRecords(elements).html()) : Optional.empty();
-  }
-
-  private static HtmlTable ofRelation(Relation relation) {
-    String caption = relation.name() == null ? "" : relation.name();
-    HtmlTable table = new HtmlTable(caption, relation.columnNames(), relation.rowCount());
-    for (int row = 0; row < Math.min(MOST_ROWS, relation.rowCount()); row++) {
-      List<Object> cells = new ArrayList<>();
-      for (int column = 0; column < relation.columnCount(); column++) {
-        boolean missing = relation.column(column).isMissing(row);
-        cells.add(missing ? "" : relation.get(row, column));
-      }
-      table.rows.add(cells);
+    if (elements.isEmpty() || !(elements.get(0) instanceof Record first)) {
+      return Optional.empty();
     }
-    return table;
-  }
-
-  private static HtmlTable ofRecords(List<?> records) {
-    RecordComponent[] components = records.get(0).getClass().getRecordComponents();
-    List<String> names = Stream.of(components).map(RecordComponent::getName).toList();
-    HtmlTable table =
-        new HtmlTable(records.get(0).getClass().getSimpleName(), names, records.size());
-    for (Object one : records.subList(0, Math.min(MOST_ROWS, records.size()))) {
-      List<Object> cells = new ArrayList<>();
-      for (RecordComponent component : components) {
-        cells.add(read(component, one));
-      }
-      table.rows.add(cells);
+    Class<?> type = first.getClass();
+    if (!elements.stream().allMatch(one -> one != null && one.getClass() == type)) {
+      return Optional.empty();
     }
-    return table;
+    List<RecordComponent> parts = List.of(type.getRecordComponents());
+    return Optional.of(
+        html(
+            type.getSimpleName(),
+            parts.stream().map(RecordComponent::getName).toList(),
+            elements.size(),
+            row -> parts.stream().map(part -> read(part, elements.get(row)))));
   }
 
   private static Object read(RecordComponent component, Object from) {
@@ -79,7 +56,8 @@ final class HtmlTable {
     }
   }
 
-  private String html() {
+  private static String html(
+      String caption, List<String> names, int rows, IntFunction<Stream<?>> cells) {
     StringBuilder html = new StringBuilder("<table>");
     if (!caption.isBlank()) {
       html.append("<caption>").append(escape(caption)).append("</caption>");
@@ -87,20 +65,21 @@ final class HtmlTable {
     html.append("<thead><tr>");
     names.forEach(name -> html.append("<th>").append(escape(name)).append("</th>"));
     html.append("</tr></thead><tbody>");
-    for (List<Object> row : rows) {
+    for (int row = 0; row < Math.min(MOST_ROWS, rows); row++) {
       html.append("<tr>");
-      row.forEach(
-          cell ->
-              html.append(cell instanceof Number ? "<td style=\"text-align:right\">" : "<td>")
-                  .append(escape(PlainText.of(cell)))
-                  .append("</td>"));
+      cells
+          .apply(row)
+          .forEach(
+              cell ->
+                  html.append(cell instanceof Number ? "<td style=\"text-align:right\">" : "<td>")
+                      .append(escape(PlainText.of(cell)))
+                      .append("</td>"));
       html.append("</tr>");
     }
     html.append("</tbody></table>");
-    if (allRows > rows.size()) {
-      html.append(String.format("<p>%d of %d rows</p>", rows.size(), allRows));
-    }
-    return html.toString();
+    return rows > MOST_ROWS
+        ? html + String.format("<p>%d of %d rows</p>", MOST_ROWS, rows)
+        : html.toString();
   }
 
   private static String escape(String text) {

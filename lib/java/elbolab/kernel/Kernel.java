@@ -7,7 +7,7 @@ import java.security.GeneralSecurityException;
 
 /** Answers the requests of Jupyter's messaging protocol, version 5.3. */
 final class Kernel {
-  private final Outbox outbox = new Outbox();
+  private final PublishQueue outbox = new PublishQueue();
   private final Console console = new Console(outbox);
   private final Server server;
   private final CellRunner runner;
@@ -42,7 +42,7 @@ final class Kernel {
       answer = handling.answer(request);
     } catch (Throwable e) {
       Console.log(request.type() + ": " + e);
-      answer = Answer.error(CellFailure.ofKernel(e).json());
+      answer = ReplyContent.error(CellFailure.ofKernel(e).json());
     }
     if (answer != null) {
       reply.send(request.reply(request.type().replaceFirst("_request$", "_reply"), answer));
@@ -58,10 +58,10 @@ final class Kernel {
     return switch (request.type()) {
       case "interrupt_request" -> {
         Interruption.request();
-        yield Answer.ok();
+        yield ReplyContent.ok();
       }
-      case "kernel_info_request" -> KernelInfo.json();
-      case "shutdown_request" -> Answer.ok("restart", request.content().get("restart"));
+      case "kernel_info_request" -> ReplyContent.kernelInfo();
+      case "shutdown_request" -> ReplyContent.ok("restart", request.content().get("restart"));
       default -> null;
     };
   }
@@ -75,8 +75,8 @@ final class Kernel {
           runner.with(session -> session.assistance().inspect(request.content()));
       case "is_complete_request" ->
           runner.with(session -> session.assistance().isComplete(request.content()));
-      case "history_request" -> Answer.ok("history", new JsonArray());
-      case "comm_info_request" -> Answer.ok("comms", new JsonObject());
+      case "history_request" -> ReplyContent.ok("history", new JsonArray());
+      case "comm_info_request" -> ReplyContent.ok("comms", new JsonObject());
       default -> answerOnControl(request);
     };
   }

@@ -5,11 +5,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 
 /**
  * Tells Jupyter how to start the kernel: {@code java -cp CLASSPATH elbolab.kernel.KernelSpec DIR}
@@ -27,15 +29,15 @@ public final class KernelSpec {
       System.err.println("Usage: java -cp CLASSPATH elbolab.kernel.KernelSpec DIR");
       System.exit(2);
     }
-    System.setProperty("java.awt.headless", "true");
     Path folder = Path.of(args[0]).toAbsolutePath().normalize().resolve("kernels/java");
     Files.createDirectories(folder);
     Files.writeString(
         folder.resolve("kernel.json"),
         new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json()) + "\n");
-    for (int size : new int[] {32, 64}) {
-      ImageIO.write(
-          Logo.draw(size), "png", folder.resolve("logo-" + size + "x" + size + ".png").toFile());
+    for (String logo : List.of("logo-32x32.png", "logo-64x64.png")) {
+      try (InputStream picture = KernelSpec.class.getResourceAsStream(logo)) {
+        Files.copy(picture, folder.resolve(logo), StandardCopyOption.REPLACE_EXISTING);
+      }
     }
     System.out.println(folder);
   }

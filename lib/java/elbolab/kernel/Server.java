@@ -53,7 +53,7 @@ final class Server {
     return socket;
   }
 
-  void start(RequestHandler shellHandler, RequestHandler controlHandler, Outbox outbox) {
+  void start(RequestHandler shellHandler, RequestHandler controlHandler, PublishQueue outbox) {
     run("heartbeat", () -> heartbeat.send(heartbeat.recv()));
     run("publisher", () -> outbox.sendNext(message -> wire.send(publisher, message)));
     run("control", () -> answerControl(controlHandler));

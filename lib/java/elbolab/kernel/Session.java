@@ -36,7 +36,7 @@ final class Session {
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final Assistance assistance;
-  private final Places places = new Places();
+  private final CellLines places = new CellLines();
 
   Session() {
     Thread.currentThread().setContextClassLoader(engine.classes());

@@ -16,9 +16,10 @@
  * Jupyter how to start the kernel and {@link elbolab.kernel.Main} is what it starts.
  *
  * <p>Threads. Each socket belongs to one thread. Code of cells runs on a thread of its own and
- * hands everything it publishes to the {@link elbolab.kernel.Outbox}: an interrupted thread that
- * wrote to a socket itself would close the socket's channel and leave the kernel dead. For the same
- * reasons the loops of jupyter-jvm-basekernel are not used: an error or a late interrupt ends them.
+ * hands everything it publishes to the {@link elbolab.kernel.PublishQueue}: an interrupted thread
+ * that wrote to a socket itself would close the socket's channel and leave the kernel dead. For the
+ * same reasons the loops of jupyter-jvm-basekernel are not used: an error or a late interrupt ends
+ * them.
  *
  * <p>Limits. An interrupt does not reach lambdas without a block in an endless stream, nor
  * libraries that never look; then a sentence says so. A checkpoint keeps the compiler from

@@ -8,7 +8,8 @@ import java.awt.geom.Path2D;
 import org.knowm.xchart.XYChart;
 
 /** Arrows from (x, y) to (x + dx, y + dy), in data coordinates: a vector field or single steps. */
-record Arrows(String name, double[] x, double[] y, double[] dx, double[] dy) implements Layer {
+record Arrows(String name, double[] x, double[] y, double[] dx, double[] dy)
+    implements PlotElement {
   private static final double HEAD = 7;
 
   Arrows {

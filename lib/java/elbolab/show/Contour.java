@@ -6,7 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 
 /** Lines of equal value of a grid, by marching squares between the middles of its cells. */
-record Contour(Grid grid, double[] levels, Color colour) implements Layer {
+record Contour(Grid grid, double[] levels, Color colour) implements PlotElement {
   @Override
   public String name() {
     return "";

@@ -7,7 +7,7 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Points (x, y) as a line, as markers, or as the outline of a filled area. */
-record Curve(String name, double[] x, double[] y, Kind kind) implements Layer {
+record Curve(String name, double[] x, double[] y, Kind kind) implements PlotElement {
   enum Kind {
     LINE,
     POINTS,

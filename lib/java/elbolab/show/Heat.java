@@ -7,7 +7,8 @@ import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 
 /** A grid as coloured cells, below the lines of the plot; beside it stands the scale of colours. */
-record Heat(Grid grid, String label, ColourMap map, double low, double high) implements Layer {
+record Heat(Grid grid, String label, ColourMap map, double low, double high)
+    implements PlotElement {
   /** Width of the scale with its numbers, beside the plot. */
   static final int SCALE_WIDTH = 78;
 

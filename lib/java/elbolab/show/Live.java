@@ -19,14 +19,19 @@ public final class Live {
 
   /** Shows the value in this place, over what stood there. */
   public void show(Object value) {
-    if (place.isPresent()) {
-      place.get().replace(value);
-      return;
-    }
-    place = kernel.display(value);
-    if (place.isEmpty()) {
+    if (!showInNotebook(value)) {
       out.println(value);
     }
+  }
+
+  /** Shows the value if a notebook can; whether it could. */
+  boolean showInNotebook(Object value) {
+    if (place.isPresent()) {
+      place.get().replace(value);
+    } else {
+      place = kernel.display(value);
+    }
+    return place.isPresent();
   }
 
   /** True once a notebook holds this place, so that showing again overwrites. */

@@ -27,7 +27,7 @@ public final class LiveChart implements AutoCloseable {
   private final Supplier<Plot> template;
   private final Live live;
   private final LongSupplier nanoTime;
-  private final Map<String, Trace> traces = new LinkedHashMap<>();
+  private final Map<String, GrowingCurve> traces = new LinkedHashMap<>();
   private long next;
 
   LiveChart(Supplier<Plot> template, Live live, LongSupplier nanoTime) {
@@ -57,7 +57,7 @@ public final class LiveChart implements AutoCloseable {
 
   /** Adds a point and leaves interrupts to the caller. */
   void grow(String name, double x, double y, double standardError) {
-    traces.computeIfAbsent(name, Trace::new).add(x, y, standardError);
+    traces.computeIfAbsent(name, GrowingCurve::new).add(x, y, standardError);
     if (nanoTime.getAsLong() - next >= 0) {
       draw();
     }

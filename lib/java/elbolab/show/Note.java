@@ -4,7 +4,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 
 /** A word at a point, moved inside where it would leave the plot. */
-record Note(double x, double y, String label) implements Layer {
+record Note(double x, double y, String label) implements PlotElement {
   @Override
   public String name() {
     return "";

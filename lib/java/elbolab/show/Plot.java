@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * it.
  */
 public final class Plot extends Figure<Plot> {
-  private final List<Layer> layers = new ArrayList<>();
+  private final List<PlotElement> layers = new ArrayList<>();
   private Axis x = Axis.BLANK;
   private Axis y = Axis.BLANK;
   private boolean equalUnits;
@@ -240,12 +240,12 @@ public final class Plot extends Figure<Plot> {
 
   /** A dashed line at a height, with its label. */
   public Plot horizontal(double y, String label) {
-    return add(new Rule(y, true, label));
+    return add(new ReferenceLine(y, true, label));
   }
 
   /** A dashed upright line, with its label. */
   public Plot vertical(double x, String label) {
-    return add(new Rule(x, false, label));
+    return add(new ReferenceLine(x, false, label));
   }
 
   /** A word beside a point. */
@@ -253,7 +253,7 @@ public final class Plot extends Figure<Plot> {
     return add(new Note(x, y, text));
   }
 
-  private Plot add(Layer layer) {
+  private Plot add(PlotElement layer) {
     layers.add(layer);
     return this;
   }

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Draws the layers of a plot: finds the ranges, gives out colours, and paints in turn. */
 final class PlotPainter {
-  private final List<Layer> layers;
+  private final List<PlotElement> layers;
   private final Optional<Heat> scale;
 
   /** A map fills its plot to the edge, and lines of a grid would cut it. */
@@ -19,7 +19,7 @@ final class PlotPainter {
   private final int width;
   private final int height;
 
-  PlotPainter(List<Layer> layers, int width, int height) {
+  PlotPainter(List<PlotElement> layers, int width, int height) {
     this.layers = layers;
     map = layers.stream().anyMatch(Heat.class::isInstance);
     scale =
@@ -33,7 +33,7 @@ final class PlotPainter {
   }
 
   void paint(Graphics2D g, Axis x, Axis y, boolean equalUnits) {
-    Bounds all = layers.stream().map(Layer::bounds).reduce(Bounds.NOTHING, Bounds::and);
+    Bounds all = layers.stream().map(PlotElement::bounds).reduce(Bounds.NOTHING, Bounds::and);
     Axis across = x.around(all.xMin(), all.xMax(), map);
     Axis up = y.around(all.yMin(), all.yMax(), map);
     if (all.yMin() == 0 && Double.isNaN(y.from()) && !y.log()) {
@@ -55,7 +55,7 @@ final class PlotPainter {
     Map<String, Integer> colours = colours();
     Set<String> named = new HashSet<>(Set.of(""));
     for (int i = 0; i < layers.size(); i++) {
-      Layer layer = layers.get(i);
+      PlotElement layer = layers.get(i);
       boolean inLegend = named.add(layer.name());
       layer.chart(house.chart(), "series " + i, colours.get(layer.name()), inLegend);
     }
@@ -65,7 +65,7 @@ final class PlotPainter {
   /** A colour for each name, in the order of their first layers; nameless layers share the next. */
   private Map<String, Integer> colours() {
     Map<String, Integer> colours = new LinkedHashMap<>();
-    for (Layer layer : layers) {
+    for (PlotElement layer : layers) {
       if (!layer.name().isEmpty()) {
         colours.putIfAbsent(layer.name(), colours.size());
       }

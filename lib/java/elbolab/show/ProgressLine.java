@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -28,12 +27,11 @@ import java.util.stream.Collectors;
 public final class ProgressLine implements AutoCloseable {
   private final String task;
   private final long total;
-  private final NotebookKernel kernel;
+  private final Live live;
   private final Terminal terminal;
   private final LongSupplier nanoTime;
   private final long start;
   private final Map<String, Double> values = new LinkedHashMap<>();
-  private Optional<NotebookKernel.Place> place = Optional.empty();
   private long done;
   private long shown = Long.MIN_VALUE;
 
@@ -48,7 +46,7 @@ public final class ProgressLine implements AutoCloseable {
     }
     this.task = task;
     this.total = total;
-    this.kernel = kernel;
+    this.live = new Live(kernel, terminal.out());
     this.terminal = terminal;
     this.nanoTime = clock;
     start = clock.getAsLong();
@@ -96,24 +94,20 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   private long pause() {
-    boolean rewrites = place.isPresent() || terminal.rewrites();
+    boolean rewrites = live.rewrites() || terminal.rewrites();
     return rewrites ? 250_000_000L : 10_000_000_000L;
   }
 
   /** Shows the last state, whatever the clock says. */
   @Override
   public void close() {
-    if (place.isPresent() || (place = kernel.display(last())).isPresent()) {
-      place.get().replace(last());
-    } else {
+    if (!live.showInNotebook(last())) {
       write("%s, %s".formatted(last(), duration(nanoTime.getAsLong() - start)), true);
     }
   }
 
   private void show(String line) {
-    if (place.isPresent()) {
-      place.get().replace(line);
-    } else if ((place = kernel.display(line)).isEmpty()) {
+    if (!live.showInNotebook(line)) {
       write(line, false);
     }
   }

@@ -8,6 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -25,6 +28,9 @@ import tech.tablesaw.columns.Column;
  * }</pre>
  */
 public final class Sheet {
+  private static final Collector<CharSequence, ?, String> ROW =
+      Collectors.joining(" | ", "| ", " |");
+
   static {
     Display.kernel(); // A table may be the value of a cell before anything was shown.
   }
@@ -151,17 +157,92 @@ public final class Sheet {
     return this;
   }
 
+  /** HTML without colours of its own, so that it reads on light and on dark pages. */
   public String toHtml() {
-    return SheetText.html(this);
+    StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse\">\n");
+    if (!caption.isEmpty()) {
+      html.append("<caption style=\"text-align:left;font-weight:bold\">")
+          .append(escape(caption))
+          .append("</caption>\n");
+    }
+    html.append("<thead><tr style=\"border-bottom:1px solid currentColor\">");
+    for (int column = 0; column < names.size(); column++) {
+      html.append(tag("th", column, names.get(column)));
+    }
+    html.append("</tr></thead>\n<tbody>\n");
+    for (int row = 0; row < rows.size(); row++) {
+      html.append("<tr>");
+      for (int column = 0; column < names.size(); column++) {
+        html.append(tag("td", column, cell(row, column)));
+      }
+      html.append("</tr>\n");
+    }
+    return html.append("</tbody>\n</table>").toString();
+  }
+
+  private String tag(String tag, int column, String text) {
+    return "<%s style=\"text-align:%s\">%s</%s>"
+        .formatted(tag, numeric(column) ? "right" : "left", escape(text), tag);
+  }
+
+  static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
   }
 
   public String toMarkdown() {
-    return SheetText.markdown(this);
+    int columns = names.size();
+    StringBuilder text = new StringBuilder();
+    if (!caption.isEmpty()) {
+      text.append("**").append(markdownCell(caption)).append("**\n\n");
+    }
+    text.append(names.stream().map(Sheet::markdownCell).collect(ROW)).append('\n');
+    text.append(
+        IntStream.range(0, columns)
+            .mapToObj(column -> numeric(column) ? "---:" : ":---")
+            .collect(ROW));
+    for (int row = 0; row < rows.size(); row++) {
+      int at = row;
+      text.append('\n')
+          .append(
+              IntStream.range(0, columns)
+                  .mapToObj(column -> markdownCell(cell(at, column)))
+                  .collect(ROW));
+    }
+    return text.toString();
+  }
+
+  private static String markdownCell(String text) {
+    return text.replace("\\", "\\\\").replace("|", "\\|").replaceAll("\\R", " ");
   }
 
   @Override
   public String toString() {
-    return SheetText.plain(this);
+    int columns = names.size();
+    int[] widths = new int[columns];
+    for (int column = 0; column < columns; column++) {
+      widths[column] = names.get(column).length();
+      for (int row = 0; row < rows.size(); row++) {
+        widths[column] = Math.max(widths[column], cell(row, column).length());
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    if (!caption.isEmpty()) {
+      text.append(caption).append('\n');
+    }
+    for (int row = -1; row < rows.size(); row++) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < columns; column++) {
+        String value = row < 0 ? names.get(column) : cell(row, column);
+        String blank = " ".repeat(widths[column] - value.length());
+        line.append(numeric(column) ? blank + value : value + blank).append("  ");
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
+    }
+    return text.toString().stripTrailing();
   }
 
   String caption() {
@@ -170,10 +251,6 @@ public final class Sheet {
 
   List<String> names() {
     return names;
-  }
-
-  int size() {
-    return rows.size();
   }
 
   /** The cell as text, before any escaping. */

@@ -21,7 +21,7 @@ import java.util.function.DoubleSupplier;
  *
  * <pre>{@code
  * var result = new Trainer(parameters, Plan.epochs(rows, 100, 20, seed))
- *     .listen(new TerminalProgress(System.out))
+ *     .listen(LiveTraining.of("Training"))   // of the show room
  *     .checkpoint(Path.of("vae.checkpoint"), 500, options.toString())
  *     .run(new Adam(parameters, 1e-3), (batch, rng) -> model.loss(data.rows(batch.rows()), rng));
  * }</pre>

@@ -77,6 +77,6 @@ class CheckpointsTest {
       })
   void variablesThatOutliveThePiece(String source, String names) {
     Set<String> expected = names.isBlank() ? Set.of() : Set.of(names.strip().split(" "));
-    assertEquals(expected, PieceTree.of(source.strip()).orElseThrow().variables());
+    assertEquals(expected, SyntaxTree.of(source.strip()).orElseThrow().variables());
   }
 }

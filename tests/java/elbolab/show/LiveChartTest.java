@@ -54,7 +54,7 @@ class LiveChartTest {
   @Test
   void aLongRunIsThinnedToEverySecondPoint() {
     Plot plot = Plot.of("t");
-    Trace trace = new Trace("a");
+    GrowingCurve trace = new GrowingCurve("a");
     for (int i = 1; i <= 10_000; i++) {
       trace.add(i, i, Double.NaN);
     }

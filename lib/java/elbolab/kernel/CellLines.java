@@ -8,7 +8,7 @@ import java.util.Optional;
  * Which cell each piece comes from. JShell names a piece "#id" in stack traces and counts lines
  * from the piece's own start.
  */
-final class Places {
+final class CellLines {
   private final Map<String, Place> byId = new HashMap<>();
 
   private record Place(Cell cell, int firstLine) {}

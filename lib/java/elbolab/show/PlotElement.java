@@ -4,7 +4,7 @@ import java.awt.Graphics2D;
 import org.knowm.xchart.XYChart;
 
 /** One thing drawn in the axes of a plot, below, by or above the XChart chart. */
-interface Layer {
+interface PlotElement {
   /** What the legend calls it; layers of one name share a colour; empty: not in the legend. */
   String name();
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A growing curve that keeps at most {@value #MOST} points: when it is full, every second one goes
  * and from then on every second one comes. What is kept depends on the count alone, never on time.
  */
-final class Trace {
+final class GrowingCurve {
   static final int MOST = 2048;
 
   private final String name;
@@ -18,7 +18,7 @@ final class Trace {
   private long every = 1;
   private double[] last = new double[0];
 
-  Trace(String name) {
+  GrowingCurve(String name) {
     this.name = name;
   }
 

@@ -6,7 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 
 /** A dashed reference line across the whole plot, with its label beside it. */
-record Rule(double at, boolean horizontal, String label) implements Layer {
+record ReferenceLine(double at, boolean horizontal, String label) implements PlotElement {
   private static final BasicStroke DASHED =
       new BasicStroke(
           1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 4}, 0);

@@ -10,7 +10,7 @@ import java.util.Deque;
  * <p>Text that follows text of the same stream is joined to it, and a new content for a display
  * replaces one that still waits: a fast loop costs few messages, and a page never falls behind.
  */
-final class Outbox {
+final class PublishQueue {
   /**
    * Messages that may wait before the thread that makes more has to wait too. Few, so that a cell
    * that is interrupted has not much left to say.

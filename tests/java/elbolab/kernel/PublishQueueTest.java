@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OutboxTest {
-  private final Outbox outbox = new Outbox();
+class PublishQueueTest {
+  private final PublishQueue outbox = new PublishQueue();
   private final JsonObject parent = new JsonObject();
 
   private List<String> sent(int count) throws InterruptedException {

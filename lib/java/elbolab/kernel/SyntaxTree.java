@@ -23,7 +23,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** The syntax tree of a piece of a cell, with places counted from the piece's start. */
-final class PieceTree {
+final class SyntaxTree {
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
   /** What makes a file of a piece: it is a member of a class, a statement or an expression. */
@@ -37,18 +37,18 @@ final class PieceTree {
   private final SourcePositions positions;
   private final int offset;
 
-  private PieceTree(CompilationUnitTree unit, SourcePositions positions, int offset) {
+  private SyntaxTree(CompilationUnitTree unit, SourcePositions positions, int offset) {
     this.unit = unit;
     this.positions = positions;
     this.offset = offset;
   }
 
   /** Empty if the text is no Java; the compiler will say why. */
-  static Optional<PieceTree> of(String source) {
+  static Optional<SyntaxTree> of(String source) {
     return FRAMES.stream().flatMap(frame -> parse(source, frame).stream()).findFirst();
   }
 
-  private static Optional<PieceTree> parse(String source, String[] frame) {
+  private static Optional<SyntaxTree> parse(String source, String[] frame) {
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     List<JavaFileObject> files = List.of(new Text(frame[0] + source + frame[1]));
     JavacTask task =
@@ -61,7 +61,7 @@ final class PieceTree {
       return failed
           ? Optional.empty()
           : Optional.of(
-              new PieceTree(unit, Trees.instance(task).getSourcePositions(), frame[0].length()));
+              new SyntaxTree(unit, Trees.instance(task).getSourcePositions(), frame[0].length()));
     } catch (IOException e) {
       throw new IllegalStateException("The compiler cannot read from memory.", e);
     }
