@@ -47,9 +47,10 @@ final class NotebookKernel {
     List<Class<?>> found = new ArrayList<>();
     for (Known known : KNOWN) {
       try {
-        found.add(Class.forName(known.statics(), false, loader));
-        if (!known.owner().isEmpty()) {
-          teach(method(Class.forName(known.owner(), true, loader), known.running()));
+        Class<?> statics = Class.forName(known.statics(), false, loader);
+        if (known.owner().isEmpty()
+            || teach(method(Class.forName(known.owner(), true, loader), known.running()))) {
+          found.add(statics);
         }
       } catch (ClassNotFoundException notThere) {
         // Most processes hold one kernel or none.
@@ -112,20 +113,23 @@ final class NotebookKernel {
         arguments -> putForms(value, arguments[0]));
   }
 
-  /** Registers a render function for Object: classes that have one of their own come first. */
-  private static void teach(Method running) {
+  /** Whether the kernel runs; then its renderer learns of our values. */
+  private static boolean teach(Method running) {
     Object kernel;
     try {
       kernel = call(running, null);
     } catch (NullPointerException none) {
-      return; // JJava's way to say that no kernel runs; IJava returns null.
+      return false; // JJava's way to say that no kernel runs; IJava returns null.
     }
-    if (kernel != null) {
-      Method renderer = method(running.getReturnType(), "getRenderer");
-      teach(renderer.getReturnType(), call(renderer, kernel));
+    if (kernel == null) {
+      return false;
     }
+    Method renderer = method(running.getReturnType(), "getRenderer");
+    teach(renderer.getReturnType(), call(renderer, kernel));
+    return true;
   }
 
+  /** Registers a render function for Object: classes that have one of their own come first. */
   static void teach(Class<?> type, Object renderer) {
     Method create = method(type, "createRegistration", Class.class);
     Class<?> function = sibling(type, "RenderFunction");

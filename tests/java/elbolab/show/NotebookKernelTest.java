@@ -287,6 +287,16 @@ class NotebookKernelTest {
   }
 
   @Test
+  void classesOfAKernelThatDoesNotRunAreNoKernel() throws Exception {
+    String idle =
+        JJAVA.replace(
+            "{ return RUNNING; }", "{ throw new NullPointerException(\"No kernel running\"); }");
+    try (URLClassLoader loader = compiled(ClassLoader.getPlatformClassLoader(), idle)) {
+      assertTrue(NotebookKernel.find(loader).display(PLOT).isEmpty());
+    }
+  }
+
+  @Test
   void kernelThatDoesNotRunLeavesText() throws Exception {
     String body = "throw new IllegalStateException(\"no kernel runs\");";
     try (URLClassLoader loader = ours(body)) {
