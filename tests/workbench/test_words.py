@@ -1,10 +1,13 @@
-"""What the workbench says to words that it knows and to words that it does not, before anything is installed."""
+"""What the workbench says to words that it knows and to words that it does not.
+
+What the script reads itself is answered before anything is installed."""
 
 import unittest
 
 from house import House, code, notebook
 
-VERBS = ["run", "test", "lab", "reproduce", "report", "bench", "data", "docs", "doctor", "kernel"]
+SHELL = ["run", "test", "lab", "bench", "docs", "kernel"]
+JAVA = ["reproduce", "report", "data", "doctor"]
 
 
 class Words(unittest.TestCase):
@@ -24,13 +27,25 @@ class Words(unittest.TestCase):
         for words in (["--help"], ["-h"], []):
             answer = self.house.call(*words)
             self.assertEqual(0, answer.returncode)
-            for verb in VERBS:
+            for verb in SHELL + JAVA:
                 self.assertRegex(answer.stdout, rf"(?m)^  {verb} ")
 
-    def test_each_verb_has_help(self):
-        for verb in VERBS:
+    def test_each_verb_of_the_script_has_help(self):
+        self.assert_help(self.house, SHELL)
+        self.assertFalse(self.house.build.exists(), "nothing is built for help")
+
+    def test_each_verb_in_java_has_help_and_names_the_nearest_option(self):
+        with House(_00_start=notebook(code("1"))).with_build() as house:
+            self.assert_help(house, JAVA)
+            for verb in JAVA:
+                answer = house.call(verb, "--hepl")
+                self.assertEqual(2, answer.returncode, answer.stderr)
+                self.assertIn(f"{verb} has no option '--hepl'; nearest: --help", answer.stderr)
+
+    def assert_help(self, house, verbs):
+        for verb in verbs:
             with self.subTest(verb):
-                answer = self.house.call(verb, "--help")
+                answer = house.call(verb, "--help")
                 self.assertEqual(0, answer.returncode)
                 self.assertTrue(answer.stdout.startswith(f"environment/workbench {verb}"), answer.stdout)
 
@@ -42,7 +57,7 @@ class Words(unittest.TestCase):
         self.assert_usage_error(["run", "--scal", "quick"], "no option '--scal'", "nearest: --scale")
         self.assert_usage_error(["test", "--lnog"], "no option '--lnog'", "nearest: --long")
         self.assert_usage_error(["lab", "--prot", "1"], "no option '--prot'", "nearest: --port")
-        self.assert_usage_error(["doctor", "--hepl"], "no option '--hepl'", "nearest: --help")
+        self.assert_usage_error(["bench", "--hepl"], "no option '--hepl'", "nearest: --help")
 
     def test_option_without_its_value(self):
         self.assert_usage_error(["run", "00", "--scale"], "--scale needs a value")

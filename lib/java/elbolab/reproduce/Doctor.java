@@ -7,92 +7,114 @@ import java.awt.font.FontRenderContext;
 import java.io.PrintStream;
 import java.lang.module.ModuleFinder;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import picocli.CommandLine.Command;
 
-/** Looks at what the workbench stands on: each finding is ok, or says the remedy. */
-final class Doctor {
+/** Looks at what the workbench stands on: each subject is ok, or says the remedy. */
+@Command(
+    name = "doctor",
+    description = {
+      "Checks Java, memory, the vector module, ND4J, the graphics card, fonts and the notebook"
+          + " kernel: each is ok, or the remedy is said.%n"
+    })
+final class Doctor implements Callable<Integer> {
   private static final long LEAST_HEAP = 1L << 30;
 
-  private final PrintStream out;
+  /** What was found about one subject; the remedy is empty where all is well. */
+  record Diagnosis(String subject, String what, String remedy) {
+    static Diagnosis ok(String subject, String what) {
+      return new Diagnosis(subject, what, "");
+    }
 
-  Doctor(PrintStream out) {
-    this.out = out;
+    boolean isOk() {
+      return remedy.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+      String head = (isOk() ? "ok       " : "missing  ") + subject + ": " + what;
+      return isOk() ? head : head + System.lineSeparator() + "         remedy: " + remedy;
+    }
   }
 
-  /** Prints the findings as they come; returns whether all are ok. */
-  boolean examine() {
+  /** Prints the diagnoses as they come. */
+  @Override
+  public Integer call() {
+    PrintStream out = System.out;
     boolean well = true;
-    for (Finding finding : List.of(java(), memory(), vectorModule(), fonts(), nd4j())) {
-      out.println(finding);
-      well &= finding.isOk();
+    for (Diagnosis diagnosis : List.of(java(), memory(), vectorModule(), fonts(), nd4j())) {
+      out.println(diagnosis);
+      well &= diagnosis.isOk();
     }
     List<CudaCard> cards = CudaCard.here();
     cards.forEach(card -> out.println(graphicsCard(card)));
     if (cards.isEmpty()) {
       out.println(
-          Finding.ok("graphics card", "none seen (nvidia-smi); everything runs on the CPU"));
+          Diagnosis.ok("graphics card", "none seen (nvidia-smi); everything runs on the CPU"));
     }
-    return well;
+    return well ? 0 : 1;
   }
 
-  static Finding graphicsCard(CudaCard card) {
+  static Diagnosis graphicsCard(CudaCard card) {
     return card.isUsable()
-        ? Finding.ok("graphics card", card + ": usable by the CUDA build (mvn -Pcuda)")
-        : new Finding(
+        ? Diagnosis.ok("graphics card", card + ": usable by the CUDA build (mvn -Pcuda)")
+        : new Diagnosis(
             "graphics card",
             card + ": ND4J's CUDA build has code for 3.7 to 8.9 only",
             "none; the CPU backend does everything");
   }
 
-  static Finding java() {
+  static Diagnosis java() {
     Runtime.Version version = Runtime.version();
-    return Finding.ok("Java", version + " in " + System.getProperty("java.home"));
+    return Diagnosis.ok("Java", version + " in " + System.getProperty("java.home"));
   }
 
-  static Finding memory() {
+  static Diagnosis memory() {
     long heap = Runtime.getRuntime().maxMemory();
     String what = "%.1f GiB heap at most".formatted(heap / (double) (1L << 30));
     int cores = Runtime.getRuntime().availableProcessors();
     return heap >= LEAST_HEAP
-        ? Finding.ok("memory", what + ", " + cores + " cores")
-        : new Finding("memory", what, "JDK_JAVA_OPTIONS=-Xmx2g gives Java 2 GiB");
+        ? Diagnosis.ok("memory", what + ", " + cores + " cores")
+        : new Diagnosis("memory", what, "JDK_JAVA_OPTIONS=-Xmx2g gives Java 2 GiB");
   }
 
-  static Finding vectorModule() {
+  static Diagnosis vectorModule() {
     return ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent()
-        ? Finding.ok("vector module", "jdk.incubator.vector is in this JDK; the kernel turns it on")
-        : new Finding(
+        ? Diagnosis.ok(
+            "vector module", "jdk.incubator.vector is in this JDK; the kernel turns it on")
+        : new Diagnosis(
             "vector module",
             "jdk.incubator.vector is not in this JDK: the slow path runs, with the same bits",
             "let JAVA_HOME name a full JDK, such as Debian's openjdk-17-jdk-headless");
   }
 
   /** Draws a letter: a JDK without FreeType or without any font fails here as a figure would. */
-  static Finding fonts() {
+  static Diagnosis fonts() {
     try {
       int families =
           GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length;
       Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
       double width = font.getStringBounds("θ", new FontRenderContext(null, true, true)).getWidth();
       return width > 0 && font.canDisplay('θ')
-          ? Finding.ok("fonts", families + " families, Greek letters included")
-          : new Finding("fonts", "no letter θ", "apt-get install fonts-dejavu-core");
+          ? Diagnosis.ok("fonts", families + " families, Greek letters included")
+          : new Diagnosis("fonts", "no letter θ", "apt-get install fonts-dejavu-core");
     } catch (Error | RuntimeException broken) {
-      return new Finding(
+      return new Diagnosis(
           "fonts", broken.toString(), "apt-get install libfreetype6 fonts-dejavu-core");
     }
   }
 
-  static Finding nd4j() {
+  static Diagnosis nd4j() {
     try (INDArray two = Nd4j.scalar(2.0);
         INDArray four = two.mul(two)) {
       String backend = Nd4j.getBackend().getClass().getSimpleName();
       return four.getDouble(0) == 4
-          ? Finding.ok("ND4J", backend)
-          : new Finding("ND4J", backend + " says 2·2 = " + four, "report this");
+          ? Diagnosis.ok("ND4J", backend)
+          : new Diagnosis("ND4J", backend + " says 2·2 = " + four, "report this");
     } catch (Error | RuntimeException broken) {
-      return new Finding(
+      return new Diagnosis(
           "ND4J",
           "its native library does not load: " + broken,
           "only comparisons need it; the CPU backend works without");

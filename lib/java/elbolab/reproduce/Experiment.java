@@ -47,5 +47,5 @@ public interface Experiment {
   Map<String, Double> run(Unit unit, DataFolder folder);
 
   /** Which of its numbers answer which claims. */
-  List<Answer> answers();
+  List<ClaimMetric> answers();
 }

@@ -39,7 +39,7 @@ final class Listing {
     for (Experiment experiment : at(scale)) {
       works.row(
           experiment.id(),
-          experiment.answers().stream().map(Answer::claim).distinct().count(),
+          experiment.answers().stream().map(ClaimMetric::claim).distinct().count(),
           experiment.data().stream().map(DataInput::name).collect(Collectors.joining(", ")),
           experiment.title());
     }
@@ -48,9 +48,9 @@ final class Listing {
   }
 
   /** What would be run for a selection, with the time that it would take at both scales. */
-  String dryRun(Selection selection, List<Work> work, ReproduceOptions options) {
+  String dryRun(Selection selection, List<PlannedUnits> plan, Scale scale) {
     Sheet sheet = Sheet.columns("experiment", "data", "units", "there", "to run", "time");
-    for (Work each : work) {
+    for (PlannedUnits each : plan) {
       for (String data : dataSets(each)) {
         List<Unit> units = on(data, each.units());
         List<Unit> open = on(data, each.open(soFar(each)));
@@ -65,22 +65,23 @@ final class Listing {
       }
     }
     StringBuilder text = new StringBuilder(sheet.toMarkdown()).append('\n');
-    double open = work.stream().mapToDouble(w -> w.seconds(w.open(soFar(w)))).sum();
-    text.append("To run at %s scale: %s.%n".formatted(options.scale(), time(open)));
-    for (Scale scale : Scale.values()) {
-      text.append(total(selection, scale, options));
+    double open = plan.stream().mapToDouble(w -> w.seconds(w.open(soFar(w)))).sum();
+    text.append("To run at %s scale: %s.%n".formatted(scale, time(open)));
+    for (Scale each : Scale.values()) {
+      text.append(total(selection, each));
     }
-    for (Work each : work) {
+    for (PlannedUnits each : plan) {
       text.append(
           "Rate of %s: %s%n".formatted(each.experiment().id(), each.experiment().measuredOn()));
     }
     return text.append(without(selection)).toString();
   }
 
-  private String total(Selection selection, Scale scale, ReproduceOptions options) {
-    List<Work> all = selection.work(at(scale), folder, options);
-    double here = all.stream().mapToDouble(work -> work.seconds(work.units())).sum();
-    double elsewhere = all.stream().mapToDouble(work -> work.seconds(work.missing())).sum();
+  private String total(Selection selection, Scale scale) {
+    List<PlannedUnits> all = selection.plan(at(scale), folder);
+    double here = all.stream().mapToDouble(planned -> planned.seconds(planned.units())).sum();
+    double elsewhere =
+        all.stream().mapToDouble(planned -> planned.seconds(planned.missing())).sum();
     return "All of it at %s scale: %s%s.%n"
         .formatted(
             scale,
@@ -112,19 +113,20 @@ final class Listing {
         .anyMatch(answer -> answer.claim().equals(claim.id()));
   }
 
-  private Result soFar(Work work) {
-    Path file = Results.file(made, work.experiment());
-    return new Reproduction(work.experiment(), folder, file).soFar();
+  private Result soFar(PlannedUnits planned) {
+    Path file = Results.file(made, planned.experiment());
+    return new Reproduction(planned.experiment(), folder, file).soFar();
   }
 
   private List<Experiment> at(Scale scale) {
     return experiments.stream().filter(experiment -> experiment.scale() == scale).toList();
   }
 
-  private static List<String> dataSets(Work work) {
-    return work.experiment().data().stream()
+  private static List<String> dataSets(PlannedUnits planned) {
+    return planned.experiment().data().stream()
         .map(DataInput::name)
-        .filter(name -> !on(name, work.units()).isEmpty() || !on(name, work.missing()).isEmpty())
+        .filter(
+            name -> !on(name, planned.units()).isEmpty() || !on(name, planned.missing()).isEmpty())
         .toList();
   }
 

@@ -40,7 +40,7 @@ public record Quantity(String dataSet, String model, int horizon, String metric)
     return sheet;
   }
 
-  boolean answers(Answer answer) {
+  boolean answers(ClaimMetric answer) {
     return answer.fits(new Unit(dataSet, model, horizon, 0)) && answer.metric().equals(metric);
   }
 }

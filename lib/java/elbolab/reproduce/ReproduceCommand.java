@@ -9,10 +9,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The verb {@code reproduce}. */
-final class ReproduceCommand {
+@Command(
+    name = "reproduce",
+    description = {
+      "Runs what answers the claims ID, and prints published against obtained. Without ID: lists what"
+          + " there is.",
+      "What has been run is kept in build/results and not run again; several runs fill one table.%n"
+    },
+    footer = {
+      "",
+      "Ends with 0 when all that can be run here was run, 1 when something failed, 2 for wrong words,"
+          + " 130 after Ctrl-C: the same command then goes on where it stopped."
+    })
+final class ReproduceCommand implements Callable<Integer> {
   private static final int FAILED = 1;
+  private static final int MOST_SEEDS = 1000;
 
   private final List<Experiment> experiments;
   private final DataFolder folder;
@@ -20,6 +37,44 @@ final class ReproduceCommand {
   private final Path committed;
   private final PrintStream out;
   private final PrintStream err;
+
+  @Parameters(
+      paramLabel = "ID",
+      description =
+          "a claim, a table (hhvaem-5.1), a figure, a paper (deepdive), an experiment or all")
+  private List<String> words = new ArrayList<>();
+
+  @Option(
+      names = "--scale",
+      paramLabel = "quick|paper",
+      defaultValue = "${env:ELBOLAB_SCALE:-quick}",
+      description = "minutes, or the settings of the papers; default: ELBOLAB_SCALE or quick")
+  private Scale scale;
+
+  @Option(names = "--seeds", paramLabel = "N", description = "runs with the seeds 1 to N")
+  private String seeds = "";
+
+  @Option(
+      names = "--datasets",
+      paramLabel = "a,b",
+      split = ",",
+      hideParamSyntax = true,
+      description = "only on these data sets")
+  private List<String> dataSets = new ArrayList<>();
+
+  @Option(names = "--dry-run", description = "says what would be run, and how long it would take")
+  private boolean dryRun;
+
+  /** On this checkout. */
+  ReproduceCommand() {
+    this(
+        Experiments.all(),
+        DataFolder.standard(),
+        Results.made(),
+        Results.committed(),
+        System.out,
+        System.err);
+  }
 
   /**
    * @param experiments at both scales
@@ -39,72 +94,65 @@ final class ReproduceCommand {
     this.err = err;
   }
 
-  static int run(List<String> line) {
-    String scale = System.getenv("ELBOLAB_SCALE");
-    return new ReproduceCommand(
-            Experiments.all(),
-            DataFolder.standard(),
-            Results.made(),
-            Results.committed(),
-            System.out,
-            System.err)
-        .run(line, scale == null || scale.isBlank() ? "quick" : scale);
-  }
-
-  int run(List<String> line, String defaultScale) {
-    ReproduceOptions options = ReproduceOptions.parse(line, defaultScale);
+  @Override
+  public Integer call() {
     Listing listing = new Listing(experiments, folder, made);
-    if (options.words().isEmpty()) {
-      out.print(listing.contents(options.scale()));
+    if (words.isEmpty()) {
+      out.print(listing.contents(scale));
       return 0;
     }
-    List<String> words = new ArrayList<>(options.words());
     words.removeIf(this::isFigure);
     if (words.isEmpty()) {
       return 0;
     }
-    List<Experiment> atScale = at(options.scale());
-    Selection selection = Selection.of(words, atScale);
-    List<Work> work = selection.work(atScale, folder, options);
-    if (options.dryRun()) {
-      out.print(listing.dryRun(selection, work, options));
+    List<Experiment> atScale = experiments.stream().filter(e -> e.scale() == scale).toList();
+    Selection selection = Selection.of(words, atScale, seeds(), dataSets);
+    List<PlannedUnits> plan = selection.plan(atScale, folder);
+    if (dryRun) {
+      out.print(listing.dryRun(selection, plan, scale));
       return 0;
     }
     boolean well = true;
-    for (Work each : work) {
+    for (PlannedUnits each : plan) {
       well &= run(each);
     }
-    out.print(
-        new Outcome(experiments, Results.load(committed, made)).text(selection, options.scale()));
+    out.print(new Comparison(experiments, Results.load(committed, made)).text(selection, scale));
     return well ? 0 : FAILED;
+  }
+
+  /** 0 leaves the number to each experiment. */
+  private int seeds() {
+    if (seeds.isEmpty()) {
+      return 0;
+    }
+    if (!seeds.matches("[1-9]\\d{0,3}") || Integer.parseInt(seeds) > MOST_SEEDS) {
+      throw new UsageError(
+          "--seeds %s: a whole number from 1 to %d, the runs to average over"
+              .formatted(seeds, MOST_SEEDS));
+    }
+    return Integer.parseInt(seeds);
   }
 
   /** A figure that prints no number has no claim; it is said how it is drawn. */
   private boolean isFigure(String word) {
-    Optional<String> recipe =
-        Claims.named(word).isEmpty()
-            ? PublishedFigure.named(word).map(figure -> figure.recipe(DataFolder.project()))
-            : Optional.empty();
-    recipe.ifPresent(out::println);
-    return recipe.isPresent();
+    Optional<PublishedFigure> figure =
+        Claims.named(word).isEmpty() ? PublishedFigure.named(word) : Optional.empty();
+    figure.ifPresent(its -> out.println(its.recipe(DataFolder.project())));
+    return figure.isPresent();
   }
 
-  private List<Experiment> at(Scale scale) {
-    return experiments.stream().filter(experiment -> experiment.scale() == scale).toList();
-  }
-
-  private boolean run(Work work) {
-    Path file = Results.file(made, work.experiment());
-    Reproduction reproduction = new Reproduction(work.experiment(), folder, file);
-    List<Unit> open = work.open(reproduction.soFar());
-    work.reasons().forEach((data, reason) -> err.printf("Not run on %s: %s%n", data, reason));
+  private boolean run(PlannedUnits planned) {
+    Path file = Results.file(made, planned.experiment());
+    Reproduction reproduction = new Reproduction(planned.experiment(), folder, file);
+    List<Unit> open = planned.open(reproduction.soFar());
+    planned.reasons().forEach((data, reason) -> err.printf("Not run on %s: %s%n", data, reason));
     if (open.isEmpty()) {
       return true;
     }
     List<String> failures = new ArrayList<>();
     Thread hook = new Thread(() -> err.printf("%nInterrupted. %s%n", kept(file)));
     Runtime.getRuntime().addShutdownHook(hook);
-    try (ProgressLine progress = ProgressLine.of(work.experiment().id(), open.size(), err)) {
+    try (ProgressLine progress = ProgressLine.of(planned.experiment().id(), open.size(), err)) {
       for (Unit unit : open) {
         try {
           reproduction.run(unit);
@@ -118,12 +166,12 @@ final class ReproduceCommand {
     }
     failures.forEach(failure -> err.println("Failed: " + failure));
     err.println(kept(file));
-    return failures.isEmpty() && agreesWithCommitted(work, reproduction.soFar());
+    return failures.isEmpty() && agreesWithCommitted(planned, reproduction.soFar());
   }
 
   /** What others ran and committed must be the same bits. */
-  private boolean agreesWithCommitted(Work work, Result result) {
-    Path file = Results.file(committed, work.experiment());
+  private boolean agreesWithCommitted(PlannedUnits planned, Result result) {
+    Path file = Results.file(committed, planned.experiment());
     if (!Files.exists(file)) {
       return true;
     }

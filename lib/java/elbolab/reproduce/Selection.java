@@ -14,11 +14,14 @@ import java.util.stream.Collectors;
  *
  * @param claims in the order of the catalogue
  * @param whole the ids of experiments that were named themselves: all of their units are wanted
+ * @param seeds 1 to this; 0 leaves it to each experiment
+ * @param dataSets to compute on; none means all
  */
-record Selection(List<Claim> claims, Set<String> whole) {
+record Selection(List<Claim> claims, Set<String> whole, int seeds, List<String> dataSets) {
   private static final String ALL = "all";
 
-  static Selection of(List<String> words, List<Experiment> experiments) {
+  static Selection of(
+      List<String> words, List<Experiment> experiments, int seeds, List<String> dataSets) {
     Set<String> ids = new LinkedHashSet<>();
     Set<String> whole = new LinkedHashSet<>();
     for (String word : words) {
@@ -35,7 +38,7 @@ record Selection(List<Claim> claims, Set<String> whole) {
       }
     }
     List<Claim> claims = Claims.all().stream().filter(claim -> ids.contains(claim.id())).toList();
-    return new Selection(claims, whole);
+    return new Selection(claims, whole, seeds, dataSets);
   }
 
   private static List<String> known(List<Experiment> experiments) {
@@ -45,32 +48,34 @@ record Selection(List<Claim> claims, Set<String> whole) {
     return known;
   }
 
-  /** The work of the experiments that answer one of the claims, or were named. */
-  List<Work> work(List<Experiment> experiments, DataFolder folder, ReproduceOptions options) {
+  /** The units of the experiments that answer one of the claims, or were named. */
+  List<PlannedUnits> plan(List<Experiment> experiments, DataFolder folder) {
     Set<String> ids = claims.stream().map(Claim::id).collect(Collectors.toSet());
-    List<Work> all = new ArrayList<>();
+    List<PlannedUnits> all = new ArrayList<>();
     for (Experiment experiment : experiments) {
-      List<Answer> asked =
+      List<ClaimMetric> asked =
           experiment.answers().stream().filter(answer -> ids.contains(answer.claim())).toList();
       boolean every = whole.contains(experiment.id());
       if (every || !asked.isEmpty()) {
         all.add(
-            Work.of(
+            PlannedUnits.of(
                 experiment,
                 folder,
-                options.seeds(),
-                name -> options.dataSets().isEmpty() || options.dataSets().contains(name),
+                seeds,
+                name -> dataSets.isEmpty() || dataSets.contains(name),
                 unit -> every || asked.stream().anyMatch(answer -> answer.fits(unit))));
       }
     }
-    requireKnown(options.dataSets(), all);
-    return all.stream().filter(w -> !w.units().isEmpty() || !w.missing().isEmpty()).toList();
+    requireKnown(all);
+    return all.stream()
+        .filter(planned -> !planned.units().isEmpty() || !planned.missing().isEmpty())
+        .toList();
   }
 
-  private static void requireKnown(List<String> dataSets, List<Work> all) {
+  private void requireKnown(List<PlannedUnits> all) {
     List<String> known =
         all.stream()
-            .flatMap(work -> work.experiment().data().stream())
+            .flatMap(planned -> planned.experiment().data().stream())
             .map(DataInput::name)
             .distinct()
             .toList();

@@ -31,7 +31,7 @@ public record Verdicts(List<Experiment> experiments, Results results) {
   public ClaimCard card(Claim claim) {
     ClaimCard best = null;
     for (Experiment experiment : experiments) {
-      for (Answer answer : experiment.answers()) {
+      for (ClaimMetric answer : experiment.answers()) {
         if (answer.claim().equals(claim.id())) {
           ClaimCard card = card(claim, experiment, answer);
           best = best == null || rank(card) > rank(best) ? card : best;
@@ -49,7 +49,7 @@ public record Verdicts(List<Experiment> experiments, Results results) {
     };
   }
 
-  private ClaimCard card(Claim claim, Experiment experiment, Answer answer) {
+  private ClaimCard card(Claim claim, Experiment experiment, ClaimMetric answer) {
     Optional<Result> found = results.find(experiment.id(), experiment.scale());
     if (found.isPresent() && !found.get().isOf(experiment)) {
       return claim.notRun("the result there is of other settings; run it again");
@@ -74,7 +74,7 @@ public record Verdicts(List<Experiment> experiments, Results results) {
     return values.length == 1 ? Measured.exact(values[0]) : Measured.mean(values);
   }
 
-  private static Optional<String> obstacle(Experiment experiment, Answer answer, int runs) {
+  private static Optional<String> obstacle(Experiment experiment, ClaimMetric answer, int runs) {
     if (answer.obstacle().isPresent()) {
       return answer.obstacle();
     }

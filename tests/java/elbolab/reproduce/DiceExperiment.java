@@ -10,13 +10,14 @@ import java.util.stream.LongStream;
  * Means of dice, fast and exact enough to judge: on "fair" dice E = 3.5, on "file" data whatever
  * the scores; it answers some claims of the catalogue.
  */
-record DiceExperiment(Scale scale, Settings settings, List<Answer> answers, boolean isPaperProtocol)
+record DiceExperiment(
+    Scale scale, Settings settings, List<ClaimMetric> answers, boolean isPaperProtocol)
     implements Experiment {
   static final String FILE = "dice/scores.txt";
 
   record Settings(int throwsPerSeed, double secondsPerUnit) {}
 
-  static DiceExperiment at(Scale scale, Answer... answers) {
+  static DiceExperiment at(Scale scale, ClaimMetric... answers) {
     return new DiceExperiment(scale, new Settings(1000, 2), List.of(answers), scale == Scale.PAPER);
   }
 

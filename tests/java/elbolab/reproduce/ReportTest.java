@@ -42,9 +42,9 @@ class ReportTest {
     Experiment dice =
         DiceExperiment.at(
             Scale.PAPER,
-            Answer.of(REPRODUCED, "fair", "one", "mean"),
-            Answer.of(DIFFERS, "fair", "one", "mean"),
-            Answer.of(NOT_COMPARABLE, "fair", "one", "mean")
+            ClaimMetric.of(REPRODUCED, "fair", "one", "mean"),
+            ClaimMetric.of(DIFFERS, "fair", "one", "mean"),
+            ClaimMetric.of(NOT_COMPARABLE, "fair", "one", "mean")
                 .butNotComparable("dice <are> not \"electricity\""));
     List<UnitResult> units =
         LongStream.rangeClosed(1, 5)

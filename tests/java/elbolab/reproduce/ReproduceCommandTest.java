@@ -2,13 +2,13 @@ package elbolab.reproduce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import elbolab.data.DataFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReproduceCommandTest {
   private static final String ID = "hhvaem-5.1/VAEM/bank";
-  private static final Answer FAIR = Answer.of(ID, "fair", "one", "mean");
-  private static final Answer FILE =
-      Answer.of("hhvaem-5.1/VAEM/insurance", "from-file", "two", "mean");
+  private static final ClaimMetric FAIR = ClaimMetric.of(ID, "fair", "one", "mean");
+  private static final ClaimMetric FILE =
+      ClaimMetric.of("hhvaem-5.1/VAEM/insurance", "from-file", "two", "mean");
 
   @TempDir Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -37,14 +37,17 @@ class ReproduceCommandTest {
   private int run(String... words) {
     out.reset();
     err.reset();
-    return new ReproduceCommand(
+    PrintStream said = new PrintStream(out, true, StandardCharsets.UTF_8);
+    PrintStream warned = new PrintStream(err, true, StandardCharsets.UTF_8);
+    ReproduceCommand command =
+        new ReproduceCommand(
             dice(),
             new DataFolder(List.of(), folder.resolve("data")),
             folder.resolve("made"),
             folder.resolve("committed"),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8))
-        .run(List.of(words), "quick");
+            said,
+            warned);
+    return Main.commandLine(command).setErr(new PrintWriter(warned, true)).execute(words);
   }
 
   private String said() {
@@ -128,7 +131,7 @@ class ReproduceCommandTest {
     "dice, --scales, nearest: --scale",
     "dice, --scale=paper, nearest: --scale",
     "dice, --scale quik, nearest: quick",
-    "dice, --scale, --scale needs a value",
+    "dice, --scale, Missing required parameter for option '--scale'",
     "dice, --seeds 0, a whole number from 1 to 1000",
     "dice, --seeds many, a whole number from 1 to 1000",
     "dice, --datasets fare, nearest: fair",
@@ -136,8 +139,9 @@ class ReproduceCommandTest {
   })
   void wrongWordsNameTheNearest(String id, String option, String expected) {
     String line = option == null ? id : id + " " + option;
-    UsageError error = assertThrows(UsageError.class, () -> run(line.split(" ")));
-    assertTrue(error.getMessage().contains(expected), error.getMessage());
+    assertEquals(2, run(line.split(" ")));
+    String answer = err.toString(StandardCharsets.UTF_8);
+    assertTrue(answer.startsWith("workbench: ") && answer.contains(expected), answer);
     assertFalse(Files.exists(folder.resolve("made")), "nothing is run for wrong words");
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class VerdictsTest {
   private static final String ID = "hhvaem-5.1/VAEM/bank"; // printed 2.84 with std 0.07
   private static final Claim CLAIM = Claims.of(ID);
-  private static final Answer ANSWER = Answer.of(ID, "fair", "one", "mean");
+  private static final ClaimMetric ANSWER = ClaimMetric.of(ID, "fair", "one", "mean");
 
   /** As if the seeds had given these means. */
   private static Result result(Experiment of, double... means) {
@@ -105,7 +105,7 @@ class VerdictsTest {
   @Test
   void everyAnswerIsToAClaimAndComesFromUnitsThatAreRun() {
     for (Experiment experiment : Experiments.all()) {
-      for (Answer answer : experiment.answers()) {
+      for (ClaimMetric answer : experiment.answers()) {
         Claims.of(answer.claim());
         List<Unit> units = experiment.units(answer.dataSet(), 2);
         long fitting = units.stream().filter(answer::fits).count();

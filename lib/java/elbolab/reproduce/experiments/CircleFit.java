@@ -2,7 +2,7 @@ package elbolab.reproduce.experiments;
 
 import elbolab.data.DataFolder;
 import elbolab.math.DoubleMath;
-import elbolab.reproduce.Answer;
+import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Scale;
@@ -91,9 +91,9 @@ public record CircleFit(Scale scale, Settings settings) implements Experiment {
   }
 
   @Override
-  public List<Answer> answers() {
+  public List<ClaimMetric> answers() {
     return List.of("A_11", "A_12", "A_21", "A_22", "b_1", "b_2").stream()
-        .map(m -> Answer.of("neural-ode-circle/learned_" + m, CIRCLE, FIT, m).exact())
+        .map(m -> ClaimMetric.of("neural-ode-circle/learned_" + m, CIRCLE, FIT, m).exact())
         .toList();
   }
 }

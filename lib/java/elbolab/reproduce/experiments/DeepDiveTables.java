@@ -7,7 +7,7 @@ import elbolab.data.series.ForecastData;
 import elbolab.data.series.ForecastScores;
 import elbolab.data.series.Forecaster;
 import elbolab.data.series.WindowShape;
-import elbolab.reproduce.Answer;
+import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Scale;
@@ -106,8 +106,8 @@ public record DeepDiveTables(Scale scale, DeepDiveTraining settings) implements 
   }
 
   @Override
-  public List<Answer> answers() {
-    List<Answer> answers = new ArrayList<>();
+  public List<ClaimMetric> answers() {
+    List<ClaimMetric> answers = new ArrayList<>();
     for (ForecastingData data : List.of(ForecastingData.GAIT, ForecastingData.SYNTHETIC_GAIT)) {
       for (String metric : List.of("reconstruction_rrse", "forecast_rrse", "mig")) {
         answers.addAll(ofEachModel("deepdive-1", data, metric, data.horizons().get(0)));
@@ -129,7 +129,7 @@ public record DeepDiveTables(Scale scale, DeepDiveTraining settings) implements 
     return answers;
   }
 
-  private static List<Answer> ofEachModel(
+  private static List<ClaimMetric> ofEachModel(
       String table, ForecastingData data, String metric, int horizon) {
     return Arrays.stream(ForecastModel.values())
         .filter(model -> model.isTrained())
@@ -140,9 +140,9 @@ public record DeepDiveTables(Scale scale, DeepDiveTraining settings) implements 
         .toList();
   }
 
-  private static Answer answer(
+  private static ClaimMetric answer(
       String claim, ForecastingData data, ForecastModel model, String metric, int horizon) {
-    Answer answer = Answer.of(claim, data.title(), model.title(), metric).at(horizon);
+    ClaimMetric answer = ClaimMetric.of(claim, data.title(), model.title(), metric).at(horizon);
     return data.obstacle().isEmpty() ? answer : answer.butNotComparable(data.obstacle());
   }
 }

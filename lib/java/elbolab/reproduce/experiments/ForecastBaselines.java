@@ -7,7 +7,7 @@ import elbolab.data.series.ForecastData;
 import elbolab.data.series.ForecastScores;
 import elbolab.data.series.Forecaster;
 import elbolab.data.series.Scaling;
-import elbolab.reproduce.Answer;
+import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Scale;
@@ -102,8 +102,8 @@ public record ForecastBaselines(Scale scale, Settings settings) implements Exper
   }
 
   @Override
-  public List<Answer> answers() {
-    List<Answer> answers = new ArrayList<>();
+  public List<ClaimMetric> answers() {
+    List<ClaimMetric> answers = new ArrayList<>();
     answers.addAll(answers("mtgnn-2", ForecastingData.ELECTRICITY));
     answers.addAll(answers("mtgnn-2", ForecastingData.ELECTRICITY_2));
     answers.addAll(answers("mtgnn-2", ForecastingData.ELECTRICITY_10));
@@ -111,12 +111,12 @@ public record ForecastBaselines(Scale scale, Settings settings) implements Exper
     return answers;
   }
 
-  private static List<Answer> answers(String table, ForecastingData data) {
-    List<Answer> answers = new ArrayList<>();
+  private static List<ClaimMetric> answers(String table, ForecastingData data) {
+    List<ClaimMetric> answers = new ArrayList<>();
     for (int distance : data.horizons()) {
       for (String metric : List.of("rse", "corr")) {
         String claim = "%s/AR/%s/%d".formatted(table, metric, distance);
-        Answer answer = Answer.of(claim, data.title(), AR, metric).at(distance).exact();
+        ClaimMetric answer = ClaimMetric.of(claim, data.title(), AR, metric).at(distance).exact();
         answers.add(data.obstacle().isEmpty() ? answer : answer.butNotComparable(data.obstacle()));
       }
     }

@@ -11,7 +11,7 @@ import elbolab.hmc.toy.EightSchools;
 import elbolab.hmc.toy.NormalInverseGamma;
 import elbolab.hmc.toy.Parameterization;
 import elbolab.math.Rng;
-import elbolab.reproduce.Answer;
+import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Scale;
@@ -112,14 +112,14 @@ public record HmcPosteriors(Scale scale, Settings settings) implements Experimen
   }
 
   @Override
-  public List<Answer> answers() {
+  public List<ClaimMetric> answers() {
     String conjugate = "hmc-posteriors/normal-with-inverse-gamma-variance/";
     String schools = "hmc-posteriors/eight-schools/";
     return List.of(
-        Answer.of(conjugate + "E-m", CONJUGATE, NUTS, "mean of m"),
-        Answer.of(conjugate + "E-s", CONJUGATE, NUTS, "mean of s"),
-        Answer.of(schools + "mu", SCHOOLS, NUTS, "mean of mu"),
-        Answer.of(schools + "tau", SCHOOLS, NUTS, "mean of tau"),
-        Answer.of(schools + "theta_1", SCHOOLS, NUTS, "mean of theta.1"));
+        ClaimMetric.of(conjugate + "E-m", CONJUGATE, NUTS, "mean of m"),
+        ClaimMetric.of(conjugate + "E-s", CONJUGATE, NUTS, "mean of s"),
+        ClaimMetric.of(schools + "mu", SCHOOLS, NUTS, "mean of mu"),
+        ClaimMetric.of(schools + "tau", SCHOOLS, NUTS, "mean of tau"),
+        ClaimMetric.of(schools + "theta_1", SCHOOLS, NUTS, "mean of theta.1"));
   }
 }

@@ -15,7 +15,7 @@ import elbolab.hmc.toy.HierarchicalDecoder;
 import elbolab.hmc.toy.Parameterization;
 import elbolab.hmc.toy.Wave;
 import elbolab.math.Rng;
-import elbolab.reproduce.Answer;
+import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Scale;
@@ -158,11 +158,11 @@ public record HmcTrainingRounds(Scale scale, Settings settings) implements Exper
   }
 
   @Override
-  public List<Answer> answers() {
+  public List<ClaimMetric> answers() {
     return List.of(
-        Answer.of("hhvaem-figure-5.8/wave", WAVE, TRAINED, ACCEPTANCE),
-        Answer.of("hhvaem-figure-5.8/dual-moon", MOON, TRAINED, ACCEPTANCE),
-        Answer.of("hhvaem-figure-B.2/reparameterised", HIERARCHY, REPARAMETERISED, ACCEPTANCE)
+        ClaimMetric.of("hhvaem-figure-5.8/wave", WAVE, TRAINED, ACCEPTANCE),
+        ClaimMetric.of("hhvaem-figure-5.8/dual-moon", MOON, TRAINED, ACCEPTANCE),
+        ClaimMetric.of("hhvaem-figure-B.2/reparameterised", HIERARCHY, REPARAMETERISED, ACCEPTANCE)
             .butNotComparable("random weights here, a trained model of the Boston data there"));
   }
 }

@@ -3,7 +3,7 @@ package elbolab.reproduce.experiments;
 import elbolab.data.DataFolder;
 import elbolab.math.Rng;
 import elbolab.prob.MutualInformationGap;
-import elbolab.reproduce.Answer;
+import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Scale;
@@ -116,12 +116,12 @@ public record MigGoldenBounds(Scale scale, Settings settings) implements Experim
   }
 
   @Override
-  public List<Answer> answers() {
-    List<Answer> answers = new ArrayList<>();
+  public List<ClaimMetric> answers() {
+    List<ClaimMetric> answers = new ArrayList<>();
     for (Code code : Code.values()) {
       for (String bound : List.of("lower", "upper")) {
         String claim = "mig-golden-bounds/%s/%s".formatted(code.title.replace(' ', '-'), bound);
-        answers.add(Answer.of(claim, FACTORS, code.title, GAP));
+        answers.add(ClaimMetric.of(claim, FACTORS, code.title, GAP));
       }
     }
     return answers;

@@ -9,7 +9,7 @@ import elbolab.math.DoubleMath;
 import elbolab.math.Rng;
 import elbolab.nn.Adam;
 import elbolab.nn.Schedule;
-import elbolab.reproduce.Answer;
+import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Scale;
@@ -143,9 +143,9 @@ public record MnistLikelihood(Scale scale, Settings settings) implements Experim
   }
 
   @Override
-  public List<Answer> answers() {
+  public List<ClaimMetric> answers() {
     return List.of(
-        Answer.of(
+        ClaimMetric.of(
             "mnist-nll/Burda-et-al.-one-layer/VAE/negative-log-likelihood", "mnist", VAE, "nll"));
   }
 }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What came out, as Markdown: published against obtained, table by table. */
-record Outcome(List<Experiment> experiments, Results results) {
+record Comparison(List<Experiment> experiments, Results results) {
 
   String text(Selection selection, Scale scale) {
     Verdicts verdicts = new Verdicts(experiments, results);

@@ -11,7 +11,7 @@ import java.util.Optional;
  *     if they can
  * @param seeded whether the metric varies with the seed; one that does not has no standard error
  */
-public record Answer(
+public record ClaimMetric(
     String claim,
     String dataSet,
     String model,
@@ -20,21 +20,21 @@ public record Answer(
     boolean seeded,
     Optional<String> obstacle) {
 
-  public static Answer of(String claim, String dataSet, String model, String metric) {
-    return new Answer(claim, dataSet, model, 0, metric, true, Optional.empty());
+  public static ClaimMetric of(String claim, String dataSet, String model, String metric) {
+    return new ClaimMetric(claim, dataSet, model, 0, metric, true, Optional.empty());
   }
 
-  public Answer at(int forecastHorizon) {
-    return new Answer(claim, dataSet, model, forecastHorizon, metric, seeded, obstacle);
+  public ClaimMetric at(int forecastHorizon) {
+    return new ClaimMetric(claim, dataSet, model, forecastHorizon, metric, seeded, obstacle);
   }
 
   /** The same for a metric that is the same for all seeds. */
-  public Answer exact() {
-    return new Answer(claim, dataSet, model, horizon, metric, false, obstacle);
+  public ClaimMetric exact() {
+    return new ClaimMetric(claim, dataSet, model, horizon, metric, false, obstacle);
   }
 
-  public Answer butNotComparable(String reason) {
-    return new Answer(claim, dataSet, model, horizon, metric, seeded, Optional.of(reason));
+  public ClaimMetric butNotComparable(String reason) {
+    return new ClaimMetric(claim, dataSet, model, horizon, metric, seeded, Optional.of(reason));
   }
 
   boolean fits(Unit unit) {

@@ -14,13 +14,13 @@ import java.util.function.Predicate;
  * @param missing units on data that are not
  * @param reasons why, by data set
  */
-record Work(
+record PlannedUnits(
     Experiment experiment, List<Unit> units, List<Unit> missing, Map<String, String> reasons) {
 
   /**
    * @param seeds how many, 0 for the experiment's own number
    */
-  static Work of(
+  static PlannedUnits of(
       Experiment experiment,
       DataFolder folder,
       int seeds,
@@ -40,7 +40,7 @@ record Work(
       data.missing(folder).ifPresent(reason -> reasons.put(data.name(), reason));
       (reasons.containsKey(data.name()) ? missing : units).addAll(all);
     }
-    return new Work(experiment, units, missing, reasons);
+    return new PlannedUnits(experiment, units, missing, reasons);
   }
 
   /** The units that a result does not have yet. */
