@@ -16,7 +16,7 @@ import elbolab.hhvaem.MeanImputation;
 import elbolab.hhvaem.MissForest;
 import elbolab.hhvaem.TrainingLengths;
 import elbolab.math.Rng;
-import elbolab.reproduce.Answer;
+import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Scale;
@@ -269,25 +269,25 @@ public record HhVaemTables(Scale scale, Settings settings) implements Experiment
   }
 
   @Override
-  public List<Answer> answers() {
-    List<Answer> answers = new ArrayList<>();
+  public List<ClaimMetric> answers() {
+    List<ClaimMetric> answers = new ArrayList<>();
     for (String data : DATA) {
-      answers.add(Answer.of("hhvaem-B.1/" + FOREST + "/" + data, data, FOREST, "error_xu"));
+      answers.add(ClaimMetric.of("hhvaem-B.1/" + FOREST + "/" + data, data, FOREST, "error_xu"));
     }
     for (String model : MODELS) {
       for (String data : DATA) {
         String cell = "/" + model + "/" + data;
-        answers.add(Answer.of("hhvaem-5.1" + cell, data, model, "nll_xu_code"));
-        answers.add(Answer.of("hhvaem-5.2" + cell, data, model, "nll_y"));
+        answers.add(ClaimMetric.of("hhvaem-5.1" + cell, data, model, "nll_xu_code"));
+        answers.add(ClaimMetric.of("hhvaem-5.2" + cell, data, model, "nll_y"));
         // Tables B.1 and B.2 call HMC-VAEM by the name of the model without marginal VAEs.
         String inAppendix = "/" + (model.equals("HMC-VAEM") ? "HMC-VAE" : model) + "/" + data;
-        answers.add(Answer.of("hhvaem-B.1" + inAppendix, data, model, "error_xu"));
-        answers.add(Answer.of("hhvaem-B.2" + inAppendix, data, model, "nll_xo_code"));
+        answers.add(ClaimMetric.of("hhvaem-B.1" + inAppendix, data, model, "error_xu"));
+        answers.add(ClaimMetric.of("hhvaem-B.2" + inAppendix, data, model, "nll_xo_code"));
       }
       for (String data : List.of("bank", "avocado")) {
         for (String kind : List.of("gaussian", "bernoulli", "categorical")) {
           answers.add(
-              Answer.of(
+              ClaimMetric.of(
                   "hhvaem-B.3-B.5/" + model + "/" + data + "/" + kind,
                   data,
                   model,
