@@ -142,7 +142,7 @@ public record Forecast(
       double[] x = Values.of(time, Double::doubleValue);
       float[] truth = windows.targets(windows.rows()).toArray();
       return Plot.of("Forecasts with %.0f %% intervals".formatted(100 * part))
-          .x("step of stretch " + stretch)
+          .x("steps from the start of stretch " + stretch)
           .y("series " + series)
           .band("a and σ", x, ends(both, numbers, series, 0), ends(both, numbers, series, 2))
           .band("drawn a alone", x, ends(ofA, numbers, series, 0), ends(ofA, numbers, series, 2))

@@ -78,8 +78,8 @@ public record Interleaving(DeepDive model) {
    * The branches whose bits change in one step of each pass of a new model, by the pass's name:
    * what the passes reach, and what the main pass leaves frozen.
    */
-  public static Map<String, Set<String>> reach(DeepDiveOptions options, WindowSet windows) {
-    Map<String, Set<String>> reach = new LinkedHashMap<>();
+  public static Map<String, List<String>> reach(DeepDiveOptions options, WindowSet windows) {
+    Map<String, List<String>> reach = new LinkedHashMap<>();
     int passes = options.labels().size() + 1;
     for (int i = 0; i < passes; i++) {
       DeepDive model = DeepDive.of(options);
@@ -98,7 +98,7 @@ public record Interleaving(DeepDive model) {
                   changed.add(branch(name));
                 }
               });
-      reach.put(pass.name(), changed);
+      reach.put(pass.name(), List.copyOf(changed));
     }
     return reach;
   }

@@ -1,11 +1,7 @@
 package elbolab.reproduce.experiments;
 
 import elbolab.data.DataFolder;
-import elbolab.data.series.Autoregression;
-import elbolab.data.series.Autoregression.Weights;
 import elbolab.data.series.ForecastData;
-import elbolab.data.series.ForecastScores;
-import elbolab.data.series.Forecaster;
 import elbolab.data.series.WindowShape;
 import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
@@ -93,16 +89,7 @@ public record DeepDiveTables(Scale scale, DeepDiveTraining settings) implements 
     ForecastingData data = ForecastingData.of(unit.dataSet());
     ForecastData windows = data.windows(folder, data.options(unit.horizon()));
     ForecastModel model = ForecastModel.of(unit.model());
-    if (!model.isTrained()) {
-      Forecaster baseline =
-          model == ForecastModel.AR
-              ? Autoregression.fit(windows, Autoregression.Options.of(Weights.PER_SERIES))
-              : Forecaster.lastValue();
-      ForecastScores scores = ForecastScores.of(baseline, windows, windows.test());
-      return Map.of("forecast_rrse", scores.rrse(), "forecast_corr", scores.corr());
-    }
-    return DeepDiveTraining.scores(
-        settings.train(windows, model, settings.steps(data), unit.seed()), windows);
+    return settings.scores(windows, model, settings.steps(data), unit.seed());
   }
 
   @Override

@@ -1,6 +1,10 @@
 package elbolab.reproduce.experiments;
 
+import elbolab.data.series.Autoregression;
+import elbolab.data.series.Autoregression.Weights;
 import elbolab.data.series.ForecastData;
+import elbolab.data.series.ForecastScores;
+import elbolab.data.series.Forecaster;
 import elbolab.deepdive.BetaTcvae;
 import elbolab.deepdive.DeepDive;
 import elbolab.deepdive.DeepDiveOptions;
@@ -38,7 +42,7 @@ public record DeepDiveTraining(
     return data.input().files().isEmpty() ? generatedSteps : steps;
   }
 
-  DeepDive train(ForecastData data, ForecastModel model, long steps, long seed) {
+  private DeepDive train(ForecastData data, ForecastModel model, long steps, long seed) {
     DeepDive deepDive =
         DeepDive.of(
             DeepDiveOptions.of(data.train())
@@ -57,7 +61,20 @@ public record DeepDiveTraining(
     return deepDive;
   }
 
-  static Map<String, Double> scores(DeepDive model, ForecastData data) {
+  /** What a model scores on the test block, after so many steps if it is trained at all. */
+  Map<String, Double> scores(ForecastData data, ForecastModel model, long steps, long seed) {
+    if (model.isTrained()) {
+      return scores(train(data, model, steps, seed), data);
+    }
+    Forecaster baseline =
+        model == ForecastModel.AR
+            ? Autoregression.fit(data, Autoregression.Options.of(Weights.PER_SERIES))
+            : Forecaster.lastValue();
+    ForecastScores scores = ForecastScores.of(baseline, data, data.test());
+    return Map.of("forecast_rrse", scores.rrse(), "forecast_corr", scores.corr());
+  }
+
+  private static Map<String, Double> scores(DeepDive model, ForecastData data) {
     Evaluation test = model.evaluate(data.test());
     Evaluation.Scores errors = test.scores(data.scaler());
     Map<String, Double> scores = new TreeMap<>();
