@@ -184,7 +184,7 @@ def step(series):
 def best_seconds(call, seconds):
     times = []
     end = time.perf_counter() + seconds
-    while time.perf_counter() < end or len(times) < 3:
+    while time.perf_counter() < end or not times:
         begin = time.perf_counter()
         call()
         times.append(time.perf_counter() - begin)

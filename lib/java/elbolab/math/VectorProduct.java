@@ -67,7 +67,8 @@ final class VectorProduct implements Workers.Task {
 
   void run(Start start, Panels a, Panels b, float[] bias, int biasOffset, Activation f, Matrix c) {
     boolean matrices = a instanceof Matrix && b instanceof Matrix;
-    if (matrices && start != Start.BIAS && isBetterTurned((Matrix) a, c)) {
+    boolean plain = start != Start.BIAS && f == Activation.IDENTITY;
+    if (matrices && plain && isBetterTurned((Matrix) a, c)) {
       begin(start, ((Matrix) b).transposed(), bias, biasOffset, f, c.transposed());
       multiply(((Matrix) a).transposed());
     } else {
@@ -157,10 +158,15 @@ final class VectorProduct implements Workers.Task {
       case COLUMNS -> tiles(0, m, from(block, n, WIDTH), from(block + 1, n, WIDTH));
       case DOTS -> {
         if (isColumn()) {
-          dots((Matrix) a, lying.transposed(), c, from(block, m, 8), from(block + 1, m, 8), 0);
+          int i = from(block, m, 8);
+          int end = from(block + 1, m, 8);
+          dots((Matrix) a, lying.transposed(), c, i, end, 0);
+          activate(i, end, 0, 1);
         } else {
           int j = from(block, n, 8);
-          dots(lying.transposed(), (Matrix) a, c.transposed(), j, from(block + 1, n, 8), 1);
+          int end = from(block + 1, n, 8);
+          dots(lying.transposed(), (Matrix) a, c.transposed(), j, end, 1);
+          activate(0, 1, j, end);
         }
       }
     }
@@ -187,13 +193,26 @@ final class VectorProduct implements Workers.Task {
         for (int j = j0; j < j1; j += WIDTH) {
           rows.multiply(j);
         }
-        for (int row = i; row < end && p + depth == k; row++) {
-          activation.apply(j1 - j0, c.data(), c.at(row, j0));
+        if (p + depth == k) {
+          activate(i, end, j0, j1);
         }
       }
       p += depth;
     } while (p < k);
     rows.release();
+  }
+
+  private void activate(int i0, int i1, int j0, int j1) {
+    if (activation == Activation.IDENTITY) {
+      return;
+    }
+    if (c.rowStep() == j1 - j0) {
+      activation.apply((i1 - i0) * (j1 - j0), c.data(), c.at(i0, j0));
+    } else {
+      for (int i = i0; i < i1; i++) {
+        activation.apply(j1 - j0, c.data(), c.at(i, j0));
+      }
+    }
   }
 
   /** Elements i0 to i1 of a result of one column: rows of x times the one row y. */
@@ -203,15 +222,6 @@ final class VectorProduct implements Workers.Task {
       case BIAS -> ChainedDots.run(i0, i1, x, y, bias, biasOffset, biasStep, result);
       case RESULT ->
           ChainedDots.run(i0, i1, x, y, result.data(), result.offset(), result.rowStep(), result);
-    }
-    if (activation != Activation.IDENTITY) {
-      if (result.rowStep() == 1) {
-        activation.apply(i1 - i0, result.data(), result.at(i0, 0));
-      } else {
-        for (int i = i0; i < i1; i++) {
-          activation.apply(1, result.data(), result.at(i, 0));
-        }
-      }
     }
   }
 }

@@ -6,6 +6,7 @@ import elbolab.math.Workers;
 final class CpuStrides {
   private static final int SHARED = 1 << 15;
   private static final int ROWS = 64;
+  private static final int SHORT = 32;
 
   interface Row {
     /** A row that begins at `first` and `second`, its number, and how long it is. */
@@ -46,12 +47,24 @@ final class CpuStrides {
   static void copy(float[] from, float[] to, Strides w, boolean add) {
     int s = w.firstStride(3);
     int t = w.secondStride(3);
-    if (add) {
+    if (!add && s == 1 && t == 1 && w.size(3) < SHORT && w.size(0) * w.size(1) == 1) {
+      copyShort(from, to, w);
+    } else if (add) {
       rows(w, (source, target, row, count) -> addRow(from, source, s, to, target, t, count));
     } else if (s == 1 && t == 1) {
       rows(w, (source, target, row, count) -> System.arraycopy(from, source, to, target, count));
     } else {
       rows(w, (source, target, row, count) -> copyRow(from, source, s, to, target, t, count));
+    }
+  }
+
+  /** Rows of a few numbers, for which a call each would take longer than the copy. */
+  private static void copyShort(float[] from, float[] to, Strides w) {
+    int count = w.size(3);
+    for (int r = 0; r < w.size(2); r++) {
+      int source = w.firstOffset() + r * w.firstStride(2);
+      int target = w.secondOffset() + r * w.secondStride(2);
+      for (int i = 0; i < count; i++) to[target + i] = from[source + i];
     }
   }
 
