@@ -76,9 +76,7 @@ public final class HmcTraining {
 
     private DoubleStream part(ToDoubleFunction<Round> value, int from, int to) {
       int n = rounds.size();
-      return rounds
-          .subList(from * n / POINTS, to * n / POINTS)
-          .stream()
+      return rounds.subList(from * n / POINTS, to * n / POINTS).stream()
           .mapToDouble(value)
           .filter(one -> !Double.isNaN(one));
     }

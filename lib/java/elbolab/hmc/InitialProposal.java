@@ -68,8 +68,7 @@ public record InitialProposal(double[] mean, double[] deviation, int[] groups) {
       double[] x = IntStream.range(0, n).mapToDouble(k -> draws[k * d + column]).toArray();
       double mean = Arrays.stream(x).average().orElseThrow();
       means[i] = mean;
-      deviations[i] =
-          Math.sqrt(Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / (n - 1));
+      deviations[i] = Math.sqrt(Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / (n - 1));
     }
     return new InitialProposal(means, deviations, groups);
   }

@@ -1,5 +1,7 @@
 package elbolab.tensor;
 
+import elbolab.math.Binary;
+import elbolab.math.LstmCell;
 import elbolab.math.Matrix;
 import elbolab.math.MatrixProduct;
 import elbolab.math.PackedMatrix;
@@ -55,22 +57,20 @@ final class CpuLstm implements RecurrentKernels {
       System.arraycopy(in, g, a, g, 4 * count * u);
       Matrix state = Matrix.of(h, old, count, u, u);
       MatrixProduct.add(Matrix.of(a, g, count, 4 * u, 4 * u), state, w);
+      int next = old + s.stride();
       for (int r = 0; r < count; r++) {
-        cell(u, a, g + 4 * r * u, c, old + r * u, h, s.stride());
+        int row = g + 4 * r * u;
+        Unary.SIGMOID.apply(2 * u, a, row, a, row);
+        Unary.TANH.apply(u, a, row + 2 * u, a, row + 2 * u);
+        Unary.SIGMOID.apply(u, a, row + 3 * u, a, row + 3 * u);
+        LstmCell.advance(u, a, row, c, old + r * u, next + r * u);
+      }
+      Unary.TANH.apply(count * u, c, next, h, next);
+      for (int r = 0; r < count; r++) {
+        int to = next + r * u;
+        Binary.TIMES.apply(u, h, to, a, g + (4 * r + 3) * u, h, to);
       }
     }
-  }
-
-  /** One row's step; its old cell lies at {@code old}, its new state {@code next} further. */
-  private static void cell(int u, float[] a, int g, float[] c, int old, float[] h, int next) {
-    Unary.SIGMOID.apply(2 * u, a, g, a, g);
-    Unary.TANH.apply(u, a, g + 2 * u, a, g + 2 * u);
-    Unary.SIGMOID.apply(u, a, g + 3 * u, a, g + 3 * u);
-    for (int i = 0; i < u; i++) {
-      c[old + next + i] = a[g + u + i] * c[old + i] + a[g + i] * a[g + 2 * u + i];
-    }
-    Unary.TANH.apply(u, c, old + next, h, old + next);
-    for (int i = 0; i < u; i++) h[old + next + i] *= a[g + 3 * u + i];
   }
 
   @Override
@@ -116,45 +116,18 @@ final class CpuLstm implements RecurrentKernels {
       float[] dc) {
     int u = s.units();
     int at = first * u;
-    float[] squashed = new float[u];
+    float[] squashed = ThreadArrays.of(0, count * u);
     for (int t = s.steps() - 1; t >= 0; t--) {
       int old = t * s.stride() + at;
-      if (dy != null) for (int i = 0; i < count * u; i++) dh[at + i] += dy[old + i];
+      if (dy != null) Binary.PLUS.apply(count * u, dh, at, dy, old, dh, at);
+      Unary.TANH.apply(count * u, c, old + s.stride(), squashed, 0);
       for (int r = 0; r < count; r++) {
         int row = r * u;
-        Unary.TANH.apply(u, c, old + s.stride() + row, squashed, 0);
-        cellGradient(u, a, 4 * (old + row), c, old + row, squashed, dh, dc, at + row, da);
+        int g = 4 * (old + row);
+        LstmCell.gradient(u, a, g, c, old + row, squashed, row, dh, dc, at + row, da);
       }
       Matrix gates = Matrix.of(da, 4 * old, count, 4 * u, 4 * u);
       MatrixProduct.set(Matrix.of(dh, at, count, u, u), gates, turned);
-    }
-  }
-
-  /** From dh and dc to the gates' inputs, and dc from the new cell to the old one. */
-  private static void cellGradient(
-      int u,
-      float[] a,
-      int g,
-      float[] c,
-      int old,
-      float[] squashed,
-      float[] dh,
-      float[] dc,
-      int at,
-      float[] da) {
-    for (int i = 0; i < u; i++) {
-      float input = a[g + i];
-      float forget = a[g + u + i];
-      float candidate = a[g + 2 * u + i];
-      float output = a[g + 3 * u + i];
-      float slope = dh[at + i];
-      float q = squashed[i];
-      float d = dc[at + i] + slope * output * (1 - q * q);
-      da[g + i] = d * candidate * input * (1 - input);
-      da[g + u + i] = d * c[old + i] * forget * (1 - forget);
-      da[g + 2 * u + i] = d * input * (1 - candidate * candidate);
-      da[g + 3 * u + i] = slope * q * output * (1 - output);
-      dc[at + i] = d * forget;
     }
   }
 }

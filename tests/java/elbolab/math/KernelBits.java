@@ -23,6 +23,7 @@ final class KernelBits {
     bits.products();
     bits.maps();
     bits.sums();
+    bits.cells();
     bits.randomNumbers();
     return Long.toHexString(bits.hash);
   }
@@ -107,6 +108,21 @@ final class KernelBits {
     }
     Reductions.sumColumns(30, 97, x, 0, 100, out, 0);
     add(out);
+  }
+
+  private void cells() {
+    int n = 37;
+    float[] gates = gaussian("gates", 4 * n);
+    float[] cells = gaussian("cells", 2 * n);
+    float[] squashed = gaussian("squashed", n);
+    float[] slopes = gaussian("slopes", n);
+    float[] slope = gaussian("slope", n);
+    float[] inputs = new float[4 * n];
+    LstmCell.advance(n, gates, 0, cells, 0, n);
+    LstmCell.gradient(n, gates, 0, cells, 0, squashed, 0, slopes, slope, 0, inputs);
+    add(cells);
+    add(slope);
+    add(inputs);
   }
 
   private void randomNumbers() {

@@ -94,8 +94,7 @@ class ToyDensitiesTest {
     double[] hidden = inner.hidden(epsilon);
     double value = inner.evaluate(epsilon, 0, scratch);
     assertEquals(value, outer.evaluate(hidden, 0, scratch) + logScales, 1e-10);
-    assertEquals(
-        inner.unseenLogLikelihood(epsilon), outer.unseenLogLikelihood(hidden), 1e-12);
+    assertEquals(inner.unseenLogLikelihood(epsilon), outer.unseenLogLikelihood(hidden), 1e-12);
   }
 
   @Test
