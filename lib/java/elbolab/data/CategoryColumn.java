@@ -67,10 +67,7 @@ public record CategoryColumn(String name, ColumnKind kind, List<String> levels, 
 
   @Override
   public CategoryColumn select(int[] rows) {
-    int[] chosen = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      chosen[i] = codes[rows[i]];
-    }
-    return new CategoryColumn(name, kind, levels, chosen);
+    return new CategoryColumn(
+        name, kind, levels, Arrays.stream(rows).map(row -> codes[row]).toArray());
   }
 }

@@ -9,11 +9,13 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Gathers the fields of one column as they are read. */
 abstract sealed class ColumnBuilder {
@@ -48,8 +50,7 @@ abstract sealed class ColumnBuilder {
   abstract Column build();
 
   private static final class OfNumbers extends ColumnBuilder {
-    private double[] values = new double[256];
-    private int size;
+    private final DoubleStream.Builder values = DoubleStream.builder();
 
     OfNumbers(ColumnSpec spec) {
       super(spec);
@@ -66,33 +67,25 @@ abstract sealed class ColumnBuilder {
       if (!spec.kind().admits(value)) {
         return Quote.of(text);
       }
-      push(value);
+      values.add(value);
       return null;
     }
 
     @Override
     void addMissing() {
-      push(Double.NaN);
-    }
-
-    private void push(double value) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, 2 * size);
-      }
-      values[size++] = value;
+      values.add(Double.NaN);
     }
 
     @Override
     Column build() {
-      return new NumberColumn(spec.name(), spec.kind(), Arrays.copyOf(values, size));
+      return new NumberColumn(spec.name(), spec.kind(), values.build().toArray());
     }
   }
 
   private static final class OfCategories extends ColumnBuilder {
     private final Map<String, Integer> codeOf = new LinkedHashMap<>();
     private final boolean declared;
-    private int[] codes = new int[256];
-    private int size;
+    private final IntStream.Builder codes = IntStream.builder();
 
     OfCategories(ColumnSpec spec) {
       super(spec);
@@ -113,32 +106,23 @@ abstract sealed class ColumnBuilder {
         code = codeOf.size();
         codeOf.put(field, code);
       }
-      push(code);
+      codes.add(code);
       return null;
     }
 
     @Override
     void addMissing() {
-      push(CategoryColumn.MISSING);
-    }
-
-    private void push(int code) {
-      if (size == codes.length) {
-        codes = Arrays.copyOf(codes, 2 * size);
-      }
-      codes[size++] = code;
+      codes.add(CategoryColumn.MISSING);
     }
 
     @Override
     Column build() {
       List<String> found = List.copyOf(codeOf.keySet());
       List<String> levels = declared ? found : sorted(found);
-      Map<String, Integer> rank = new LinkedHashMap<>();
+      Map<String, Integer> rank = new HashMap<>();
       levels.forEach(level -> rank.put(level, rank.size()));
-      int[] ranked = new int[size];
-      for (int row = 0; row < size; row++) {
-        ranked[row] = codes[row] < 0 ? codes[row] : rank.get(found.get(codes[row]));
-      }
+      int[] ranked =
+          codes.build().map(code -> code < 0 ? code : rank.get(found.get(code))).toArray();
       return new CategoryColumn(spec.name(), spec.kind(), levels, ranked);
     }
   }

@@ -37,11 +37,8 @@ public record DateColumn(String name, LocalDateTime[] values) implements Column 
 
   @Override
   public DateColumn select(int[] rows) {
-    LocalDateTime[] chosen = new LocalDateTime[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      chosen[i] = values[rows[i]];
-    }
-    return new DateColumn(name, chosen);
+    return new DateColumn(
+        name, Arrays.stream(rows).mapToObj(row -> values[row]).toArray(LocalDateTime[]::new));
   }
 
   @Override

@@ -228,8 +228,7 @@ final class Download {
 
   private void attempt(URI address, Path part, long had, long exactly, long most)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(address).timeout(options.stall()).header("User-Agent", "elbolab");
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).header("User-Agent", "elbolab");
     if (had > 0) {
       request.header("Range", "bytes=" + had + "-");
     }

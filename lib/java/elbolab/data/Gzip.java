@@ -26,24 +26,16 @@ final class Gzip {
    * The contents of a file, unpacked if its name ends in .gz; more than {@code most} is an error.
    */
   static InputStream open(Path file, long most) {
-    InputStream raw = null;
     try {
-      raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-      InputStream contents = isGzip(file) ? new GZIPInputStream(raw, 1 << 16) : raw;
-      return new Bounded(file, contents, most);
-    } catch (IOException e) {
-      close(raw);
-      throw explain(file, e);
-    }
-  }
-
-  private static void close(InputStream in) {
-    if (in != null) {
+      InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
       try {
-        in.close();
-      } catch (IOException ignored) {
-        // The failure to open is the one to report.
+        return new Bounded(file, isGzip(file) ? new GZIPInputStream(raw, 1 << 16) : raw, most);
+      } catch (IOException e) {
+        raw.close();
+        throw e;
       }
+    } catch (IOException e) {
+      throw explain(file, e);
     }
   }
 

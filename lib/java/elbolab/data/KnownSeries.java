@@ -38,7 +38,12 @@ public record KnownSeries(
       return TimeSeries.readPlain(title, path, first, each, channels)
           .requireShape(length, channels.size(), path);
     }
-    TimeSeries series = TimeSeries.read(title, path, each);
-    return first.map(series::startingAt).orElse(series).requireShape(length, width, path);
+    TimeSeries read = TimeSeries.read(path);
+    if (!read.step().equals(each)) {
+      throw new DataException(
+          "%s: expected a step of %s, found %s".formatted(path, each, read.step()));
+    }
+    return new TimeSeries(title, first.or(read::start), each, read.channels(), read.values())
+        .requireShape(length, width, path);
   }
 }

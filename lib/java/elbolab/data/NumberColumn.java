@@ -58,10 +58,7 @@ public record NumberColumn(String name, ColumnKind kind, double[] values) implem
 
   @Override
   public NumberColumn select(int[] rows) {
-    double[] chosen = new double[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      chosen[i] = values[rows[i]];
-    }
-    return new NumberColumn(name, kind, chosen);
+    return new NumberColumn(
+        name, kind, Arrays.stream(rows).mapToDouble(row -> values[row]).toArray());
   }
 }

@@ -1,5 +1,7 @@
 package elbolab.data;
 
+import java.util.Arrays;
+
 /** Text that is kept but not modelled: names, identifiers, remarks; null for a missing one. */
 public record TextColumn(String name, String[] values) implements Column {
   @Override
@@ -24,10 +26,7 @@ public record TextColumn(String name, String[] values) implements Column {
 
   @Override
   public TextColumn select(int[] rows) {
-    String[] chosen = new String[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      chosen[i] = values[rows[i]];
-    }
-    return new TextColumn(name, chosen);
+    return new TextColumn(
+        name, Arrays.stream(rows).mapToObj(row -> values[row]).toArray(String[]::new));
   }
 }

@@ -7,7 +7,6 @@ import elbolab.data.series.WindowShape;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -126,26 +125,6 @@ public record TimeSeries(
         remark);
   }
 
-  /** Reads a file whose first column is the time, and checks that its steps are equal. */
-  static TimeSeries read(String name, Path file, Duration step) {
-    List<String> header = Csv.firstRecord(file, CsvFormat.COMMA);
-    List<ColumnSpec> specs = new ArrayList<>();
-    specs.add(ColumnSpec.date(header.get(0), "uuuu-MM-dd HH:mm:ss"));
-    header.subList(1, header.size()).forEach(channel -> specs.add(ColumnSpec.real(channel)));
-    List<Column> columns = Csv.read(file, CsvFormat.COMMA, specs);
-    LocalDateTime[] times = ((DateColumn) columns.get(0)).values();
-    for (int row = 1; row < times.length; row++) {
-      LocalDateTime expected = times[0].plus(step.multipliedBy(row));
-      if (!times[row].equals(expected)) {
-        throw new DataException(
-            "%s:%d, column 1 '%s': expected %s, one step after the line above, found %s"
-                .formatted(file, row + 2, header.get(0), expected, times[row]));
-      }
-    }
-    Optional<LocalDateTime> start = times.length == 0 ? Optional.empty() : Optional.of(times[0]);
-    return of(name, start, step, columns.subList(1, columns.size()));
-  }
-
   /** Reads a file of numbers alone, without header. */
   static TimeSeries readPlain(
       String name, Path file, Optional<LocalDateTime> start, Duration step, List<String> channels) {
@@ -164,11 +143,6 @@ public record TimeSeries(
       }
     }
     return new TimeSeries(name, start, step, columns.stream().map(Column::name).toList(), values);
-  }
-
-  /** The series with its true start, for files that carry relabelled dates. */
-  TimeSeries startingAt(LocalDateTime trueStart) {
-    return new TimeSeries(name, Optional.of(trueStart), step, channels, values, remark);
   }
 
   /** Refuses another version of a known series. */
