@@ -18,9 +18,21 @@ public record PublishedTable(
     String locator,
     String title,
     String note,
+    Criterion criterion,
     List<String> keyNames,
     List<Cell> cells) {
   private static final List<String> VALUES = List.of("value", "std");
+
+  /**
+   * How the numbers were obtained, and what counts as the same number: by what the source says,
+   * decided before anything was run.
+   *
+   * @param setting data, split, model sizes in words
+   * @param runs how many runs a number is the mean of; 0 where that is not stated
+   * @param tolerance how far another number may be, as {@code elbolab.reproduce.Tolerance} reads it
+   * @param reason why so far
+   */
+  public record Criterion(String setting, int runs, String tolerance, String reason) {}
 
   /**
    * One printed number.
@@ -80,8 +92,16 @@ public record PublishedTable(
         about.get(2),
         about.get(3),
         about.get(4),
+        new Criterion(about.get(5), runs(about.get(6)), about.get(7), about.get(8)),
         header.subList(0, keys),
         cells(file, header, keys));
+  }
+
+  private static int runs(String text) {
+    if (!text.matches("\\d{1,6}")) {
+      throw new DataException("index.csv: runs are a whole number or 0, not " + Quote.of(text));
+    }
+    return Integer.parseInt(text);
   }
 
   private static List<Cell> cells(Path file, List<String> header, int keys) {
@@ -111,7 +131,8 @@ public record PublishedTable(
     return Csv.records(
         folder().resolve("index.csv"),
         CsvFormat.COMMA,
-        List.of("id", "paper", "locator", "title", "note"));
+        List.of(
+            "id", "paper", "locator", "title", "note", "setting", "runs", "tolerance", "reason"));
   }
 
   private static Path folder() {

@@ -36,16 +36,22 @@ public record ClaimTable(PublishedTable published, List<Claim> claims) {
       place.add(key.matches("\\d+") ? table.keyNames().get(i) + " " + key : key);
       id.append('/').append(word(key));
     }
-    ClaimRules rules = ClaimRules.of(table);
     return new Claim(
         id.toString(),
         "%s: %s".formatted(table.title().split(";")[0], String.join(", ", place)),
         "%s, %s".formatted(table.paper(), table.locator()),
         cell.printed(),
-        rules.relation(cell),
-        rules.tolerance(cell),
-        rules.protocol(),
+        relation(cell),
+        Tolerance.of(cell, table.criterion()),
+        new Protocol(table.criterion().setting(), table.criterion().runs()),
         table.note());
+  }
+
+  /** Bounds are tables with such a key. */
+  private static Relation relation(PublishedTable.Cell cell) {
+    return cell.keys().contains("lower")
+        ? Relation.AT_LEAST
+        : cell.keys().contains("upper") ? Relation.AT_MOST : Relation.EQUAL;
   }
 
   /** The table's name on the command line: {@code deepdive-2}, {@code hhvaem-5.1}. */

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import elbolab.data.PublishedTable;
 import elbolab.show.Measured;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,5 +76,35 @@ class ClaimTest {
     }
     String table = ClaimCard.table("All", List.of(claim().notRun("later"))).toMarkdown();
     assertTrue(table.contains("| a mean | 2.00 |  | ± 0.10 | NOT_RUN | table 1 |"), table);
+  }
+
+  private static Tolerance by(String rule, String reason, String... keys) {
+    PublishedTable.Cell cell =
+        new PublishedTable.Cell(List.of(keys), "-2.00", -2, OptionalDouble.of(0.3));
+    return Tolerance.of(cell, new PublishedTable.Criterion("a setting", 9, rule, reason));
+  }
+
+  @Test
+  void tolerancesByTheRuleOfTheirTable() {
+    assertEquals(new Tolerance(0.05, "noisy"), by("0.05", "noisy"));
+    assertEquals(1e-9, by("1e-9", "sums").value(), 0);
+    assertEquals(0.06, by("3 %", "a share").value(), 1e-15);
+    assertEquals(0.6, by("2 std", "two errors").value(), 1e-15);
+    assertEquals(2 * 0.3 / 3 + 0.005, by("printed", "").value(), 1e-15);
+    String both = "E[m]: 0.01 | 2 std";
+    assertEquals(new Tolerance(0.01, "first"), by(both, "first | second", "model", "E[m]"));
+    assertEquals("second", by(both, "first | second", "model", "mu").reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"wide, a reason", "3%, a reason", "-1, a reason", "a | b, c | d", "1 | 2 std, one"})
+  void rulesThatAreNoneAreRefused(String rule, String reason) {
+    assertThrows(IllegalArgumentException.class, () -> by(rule, reason));
+  }
+
+  @Test
+  void aNumberNeedsAReasonAndACellARule() {
+    assertThrows(IllegalArgumentException.class, () -> by("0.05", ""));
+    assertThrows(IllegalArgumentException.class, () -> by("E[m]: 1", "a reason", "other"));
   }
 }
