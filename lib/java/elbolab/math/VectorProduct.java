@@ -17,6 +17,9 @@ final class VectorProduct implements Workers.Task {
 
   private static final int BLOCKS = 16;
 
+  /** Blocks of rows are multiples of these: whole tiles. */
+  private static final int ROW_UNIT = 12;
+
   /**
    * With fewer rows than these, packing a panel takes longer than it saves: always, and where A is
    * read as it lies and rows of B are this close to each other.
@@ -116,7 +119,7 @@ final class VectorProduct implements Workers.Task {
         // Panels of two threads would write into each other's beginnings.
         share(Phase.PACK, b instanceof Matrix ? panels : 1);
       }
-      share(Phase.ROWS, (c.rows() + PackedRows.UNIT - 1) / PackedRows.UNIT);
+      share(Phase.ROWS, (c.rows() + ROW_UNIT - 1) / ROW_UNIT);
     }
   }
 
@@ -153,8 +156,7 @@ final class VectorProduct implements Workers.Task {
           packed.pack(j);
         }
       }
-      case ROWS ->
-          tiles(from(block, m, PackedRows.UNIT), from(block + 1, m, PackedRows.UNIT), 0, n);
+      case ROWS -> tiles(from(block, m, ROW_UNIT), from(block + 1, m, ROW_UNIT), 0, n);
       case COLUMNS -> tiles(0, m, from(block, n, WIDTH), from(block + 1, n, WIDTH));
       case DOTS -> {
         if (isColumn()) {

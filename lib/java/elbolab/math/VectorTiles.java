@@ -47,7 +47,18 @@ final class VectorTiles {
   }
 
   private static void copyRow(int vectors, float[] from, int fo, float[] to, int at) {
-    for (int v = 0; v < vectors; v++) {
+    int v = 0;
+    for (; v + 4 <= vectors; v += 4) {
+      FloatVector x0 = FloatVector.fromArray(SPECIES, from, fo + v * LANES);
+      FloatVector x1 = FloatVector.fromArray(SPECIES, from, fo + v * LANES + LANES);
+      FloatVector x2 = FloatVector.fromArray(SPECIES, from, fo + v * LANES + 2 * LANES);
+      FloatVector x3 = FloatVector.fromArray(SPECIES, from, fo + v * LANES + 3 * LANES);
+      x0.intoArray(to, at + v * LANES);
+      x1.intoArray(to, at + v * LANES + LANES);
+      x2.intoArray(to, at + v * LANES + 2 * LANES);
+      x3.intoArray(to, at + v * LANES + 3 * LANES);
+    }
+    for (; v < vectors; v++) {
       FloatVector.fromArray(SPECIES, from, fo + v * LANES).intoArray(to, at + v * LANES);
     }
   }

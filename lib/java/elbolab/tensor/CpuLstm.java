@@ -15,7 +15,7 @@ import java.util.Arrays;
  * rows through all steps without waiting for the others.
  */
 final class CpuLstm implements RecurrentKernels {
-  private static final int BLOCK = 32;
+  private static final int BLOCK = 16;
 
   /** Below this many multiplications the threads cost more than they save. */
   private static final long SERIAL_WORK = 1 << 18;
