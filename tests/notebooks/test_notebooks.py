@@ -22,9 +22,6 @@ LONGEST_CELL = 25
 LARGEST_PICTURE = 200_000
 LONGEST_RUN = 90
 
-# Notebooks that do not run in IJava yet; one that is mended leaves the list.
-IMPORTS_ANYWHERE = {"00_start_here", "10_gradients", "13_vae"}
-
 
 def code_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -58,10 +55,9 @@ class Rules(unittest.TestCase):
                 self.check(run_notebooks.read(path))
 
     def test_imports_come_first_and_parameters_behind_them(self):
-        offenders = {path.stem: parameters.misplaced(run_notebooks.read(path)) for path in NOTEBOOKS}
-        for name, problems in offenders.items():
-            with self.subTest(name):
-                self.assertFalse(problems and name not in IMPORTS_ANYWHERE, problems)
+        for path in NOTEBOOKS:
+            with self.subTest(path.stem):
+                self.assertEqual([], parameters.misplaced(run_notebooks.read(path)))
 
     def check(self, notebook):
         cells = code_cells(notebook)

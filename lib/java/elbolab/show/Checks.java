@@ -45,12 +45,12 @@ public final class Checks {
     return add(what, number(found), "%s to %s".formatted(number(from), number(to)), holds);
   }
 
-  /** found < limit; the limit may be another number that was found. */
+  /** found is below a limit, which may be another number that was found. */
   public Checks below(String what, double found, double limit) {
     return add(what, number(found), "below " + number(limit), found < limit);
   }
 
-  /** found > limit. */
+  /** found is above a limit. */
   public Checks above(String what, double found, double limit) {
     return add(what, number(found), "above " + number(limit), found > limit);
   }

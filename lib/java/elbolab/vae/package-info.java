@@ -66,9 +66,9 @@
  * decode(z)  = Normal.of(decoder(solve(field, z, times)), σ)
  * }</pre>
  *
- * <p><b>SVG.</b> An example is a film, z = [z₁ … z_T]. The learned prior p(z_t | x_{<t}) depends on
- * the frames before: {@code prior(x)}. The likelihood sees true frames where it is trained and its
- * own where it generates, so that {@code logLikelihood(x, z)} and {@code decode(z)} differ.
+ * <p><b>SVG.</b> An example is a film, z = [z₁ … z_T]. The learned prior p(z_t | x_{&lt;t}) depends
+ * on the frames before: {@code prior(x)}. The likelihood sees true frames where it is trained and
+ * its own where it generates, so that {@code logLikelihood(x, z)} and {@code decode(z)} differ.
  *
  * <pre>{@code
  * encode(x)         = Normal of z_t from x_{≤t}

@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A block of code of a package's page that begins with an import is a cell of a notebook: it runs
@@ -33,6 +37,27 @@ class PackagePagesTest {
         .filter(Files::isDirectory)
         .sorted()
         .map(room -> DynamicTest.dynamicTest(room.getFileName().toString(), () -> run(room)));
+  }
+
+  /** What javadoc would refuse: HTML that is not well formed, references that lead nowhere. */
+  @Test
+  void theCommentsMakePages(@TempDir Path folder) throws IOException {
+    StringWriter problems = new StringWriter();
+    boolean written =
+        ToolProvider.getSystemDocumentationTool()
+            .getTask(
+                problems,
+                null,
+                null,
+                null,
+                List.of(
+                    ("-quiet -Xdoclint:all,-missing --add-modules jdk.incubator.vector -subpackages"
+                            + " elbolab -sourcepath lib/java -d "
+                            + folder)
+                        .split(" ")),
+                null)
+            .call();
+    assertTrue(written, problems::toString);
   }
 
   private static void run(Path room) throws Exception {
