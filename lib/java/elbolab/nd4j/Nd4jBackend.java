@@ -9,6 +9,7 @@ import elbolab.math.Unary;
 import elbolab.tensor.AdamStep;
 import elbolab.tensor.Backend;
 import elbolab.tensor.ImageKernels;
+import elbolab.tensor.ProductSizes;
 import elbolab.tensor.RecurrentKernels;
 import elbolab.tensor.Reduction;
 import elbolab.tensor.Storage;
@@ -168,30 +169,21 @@ public final class Nd4jBackend implements Backend {
   }
 
   @Override
-  public void matmul(
-      boolean transposeA,
-      boolean transposeB,
-      int batch,
-      int m,
-      int n,
-      int k,
-      Storage a,
-      int aStep,
-      Storage b,
-      int bStep,
-      Storage c) {
-    if (batch * m * n == 0) return;
+  public void matmul(ProductSizes p, Storage a, Storage b, Storage c) {
+    int m = p.m();
+    int n = p.n();
+    int k = p.k();
+    if (p.batch() * m * n == 0) return;
     if (k == 0) {
-      fill(c, batch * m * n, 0);
+      fill(c, p.batch() * m * n, 0);
       return;
     }
-    for (int i = 0; i < batch; i++) {
-      int rows = transposeA ? k : m;
-      int columns = transposeB ? n : k;
-      INDArray left = Nd4jArrays.matrix(a, i * aStep, rows, transposeA ? m : k);
-      INDArray right = Nd4jArrays.matrix(b, i * bStep, columns, transposeB ? k : n);
-      INDArray product = Nd4j.gemm(left, right, transposeA, transposeB);
-      Nd4jArrays.matrix(c, i * m * n, m, n).assign(product);
+    boolean ta = p.transposedA();
+    boolean tb = p.transposedB();
+    for (int i = 0; i < p.batch(); i++) {
+      INDArray left = Nd4jArrays.matrix(a, i * p.stepA(), ta ? k : m, ta ? m : k);
+      INDArray right = Nd4jArrays.matrix(b, i * k * n, tb ? n : k, tb ? k : n);
+      Nd4jArrays.matrix(c, i * m * n, m, n).assign(Nd4j.gemm(left, right, ta, tb));
     }
   }
 
@@ -199,7 +191,7 @@ public final class Nd4jBackend implements Backend {
   public void linear(
       Activation f, int rows, int in, int out, Storage x, Storage w, Storage bias, Storage y) {
     if (rows * out == 0) return;
-    matmul(false, false, 1, rows, out, in, x, 0, w, 0, y);
+    matmul(ProductSizes.nn(1, rows, out, in), x, w, y);
     INDArray result = view(y, rows, out);
     if (bias != null) result.addi(view(bias, 1, out).broadcast(rows, out));
     if (f.map() != null) result.assign(Nd4jMaps.value(f.map(), 0, 0, result));

@@ -89,22 +89,8 @@ public interface Backend {
 
   // Products
 
-  /**
-   * For each of `batch` matrices: c [m, n] = a [m, k] · b [k, n], where a transposed factor lies as
-   * [k, m] or [n, k]. The matrix i of a begins at i·aStep; a step of 0 uses one for all.
-   */
-  void matmul(
-      boolean transposeA,
-      boolean transposeB,
-      int batch,
-      int m,
-      int n,
-      int k,
-      Storage a,
-      int aStep,
-      Storage b,
-      int bStep,
-      Storage c);
+  /** c = a · b for each pair of matrices. */
+  void matmul(ProductSizes p, Storage a, Storage b, Storage c);
 
   /** y [rows, out] = f(x [rows, in] · w [in, out] + bias [out]); the bias may be null. */
   void linear(

@@ -16,36 +16,14 @@ final class ComposedAttention implements AttentionKernels {
   @Override
   public void attend(Sizes s, Storage q, Storage k, Storage v, Storage weights, Storage y) {
     int n = s.batch() * s.heads();
-    int ofQueries = s.queries() * s.d();
-    int ofKeys = s.keys() * s.d();
     Storage scores = backend.allocate(n * s.queries() * s.keys());
-    Storage scaled = scaled(s, split(s, q, s.queries()), n * ofQueries);
-    backend.matmul(
-        false,
-        true,
-        n,
-        s.queries(),
-        s.keys(),
-        s.d(),
-        scaled,
-        ofQueries,
-        split(s, k, s.keys()),
-        ofKeys,
-        scores);
+    Storage queries = scaled(s, split(s, q, s.queries()), n * s.queries() * s.d());
+    ProductSizes products = ProductSizes.nt(n, s.queries(), s.keys(), s.d());
+    backend.matmul(products, queries, split(s, k, s.keys()), scores);
     backend.softmax(false, scores, weights, n * s.queries(), s.keys(), 1);
-    Storage heads = backend.allocate(n * ofQueries);
-    backend.matmul(
-        false,
-        false,
-        n,
-        s.queries(),
-        s.d(),
-        s.keys(),
-        weights,
-        s.queries() * s.keys(),
-        split(s, v, s.keys()),
-        ofKeys,
-        heads);
+    Storage heads = backend.allocate(n * s.queries() * s.d());
+    ProductSizes means = ProductSizes.nn(n, s.queries(), s.d(), s.keys());
+    backend.matmul(means, weights, split(s, v, s.keys()), heads);
     join(s, heads, s.queries(), y);
   }
 
@@ -61,67 +39,26 @@ final class ComposedAttention implements AttentionKernels {
       Storage dk,
       Storage dv) {
     int n = s.batch() * s.heads();
-    int ofQueries = s.queries() * s.d();
-    int ofKeys = s.keys() * s.d();
-    int ofWeights = s.queries() * s.keys();
+    int ofQueries = n * s.queries() * s.d();
+    int ofKeys = n * s.keys() * s.d();
+    int ofWeights = n * s.queries() * s.keys();
+    ProductSizes toKeys = ProductSizes.tn(n, s.keys(), s.d(), s.queries());
     Storage dheads = split(s, dy, s.queries());
-    Storage values = backend.allocate(n * ofKeys);
-    backend.matmul(
-        true,
-        false,
-        n,
-        s.keys(),
-        s.d(),
-        s.queries(),
-        weights,
-        ofWeights,
-        dheads,
-        ofQueries,
-        values);
+    Storage values = backend.allocate(ofKeys);
+    backend.matmul(toKeys, weights, dheads, values);
     join(s, values, s.keys(), dv);
-    Storage dweights = backend.allocate(n * ofWeights);
-    backend.matmul(
-        false,
-        true,
-        n,
-        s.queries(),
-        s.keys(),
-        s.d(),
-        dheads,
-        ofQueries,
-        split(s, v, s.keys()),
-        ofKeys,
-        dweights);
-    Storage dscores = backend.allocate(n * ofWeights);
+    Storage dweights = backend.allocate(ofWeights);
+    ProductSizes toWeights = ProductSizes.nt(n, s.queries(), s.keys(), s.d());
+    backend.matmul(toWeights, dheads, split(s, v, s.keys()), dweights);
+    Storage dscores = backend.allocate(ofWeights);
     backend.softmaxGradient(false, weights, dweights, dscores, n * s.queries(), s.keys(), 1);
-    Storage queries = backend.allocate(n * ofQueries);
-    backend.matmul(
-        false,
-        false,
-        n,
-        s.queries(),
-        s.d(),
-        s.keys(),
-        dscores,
-        ofWeights,
-        split(s, k, s.keys()),
-        ofKeys,
-        queries);
-    join(s, scaled(s, queries, n * ofQueries), s.queries(), dq);
-    Storage keys = backend.allocate(n * ofKeys);
-    backend.matmul(
-        true,
-        false,
-        n,
-        s.keys(),
-        s.d(),
-        s.queries(),
-        dscores,
-        ofWeights,
-        split(s, q, s.queries()),
-        ofQueries,
-        keys);
-    join(s, scaled(s, keys, n * ofKeys), s.keys(), dk);
+    Storage queries = backend.allocate(ofQueries);
+    ProductSizes toQueries = ProductSizes.nn(n, s.queries(), s.d(), s.keys());
+    backend.matmul(toQueries, dscores, split(s, k, s.keys()), queries);
+    join(s, scaled(s, queries, ofQueries), s.queries(), dq);
+    Storage keys = backend.allocate(ofKeys);
+    backend.matmul(toKeys, dscores, split(s, q, s.queries()), keys);
+    join(s, scaled(s, keys, ofKeys), s.keys(), dk);
   }
 
   private Storage scaled(Sizes s, Storage x, int count) {

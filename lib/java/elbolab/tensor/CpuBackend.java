@@ -134,25 +134,14 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
-  public void matmul(
-      boolean transposeA,
-      boolean transposeB,
-      int batch,
-      int m,
-      int n,
-      int k,
-      Storage a,
-      int aStep,
-      Storage b,
-      int bStep,
-      Storage c) {
+  public void matmul(ProductSizes p, Storage a, Storage b, Storage c) {
     float[] x = floats(a);
     float[] y = floats(b);
     float[] z = floats(c);
-    for (int i = 0; i < batch; i++) {
-      Matrix left = matrix(transposeA, x, i * aStep, m, k);
-      Matrix right = matrix(transposeB, y, i * bStep, k, n);
-      MatrixProduct.set(matrix(false, z, i * m * n, m, n), left, right);
+    for (int i = 0; i < p.batch(); i++) {
+      Matrix left = matrix(p.transposedA(), x, i * p.stepA(), p.m(), p.k());
+      Matrix right = matrix(p.transposedB(), y, i * p.k() * p.n(), p.k(), p.n());
+      MatrixProduct.set(matrix(false, z, i * p.m() * p.n(), p.m(), p.n()), left, right);
     }
   }
 

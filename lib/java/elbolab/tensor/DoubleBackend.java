@@ -233,25 +233,17 @@ public final class DoubleBackend implements Backend {
   }
 
   @Override
-  public void matmul(
-      boolean transposeA,
-      boolean transposeB,
-      int batch,
-      int m,
-      int n,
-      int k,
-      Storage a,
-      int aStep,
-      Storage b,
-      int bStep,
-      Storage c) {
-    for (int i = 0; i < batch * m * n; i++) {
+  public void matmul(ProductSizes p, Storage a, Storage b, Storage c) {
+    int m = p.m();
+    int n = p.n();
+    int k = p.k();
+    for (int i = 0; i < p.batch() * m * n; i++) {
       int row = i / n % m;
       int column = i % n;
       double sum = 0;
       for (int j = 0; j < k; j++) {
-        int atA = i / (m * n) * aStep + (transposeA ? j * m + row : row * k + j);
-        int atB = i / (m * n) * bStep + (transposeB ? column * k + j : j * n + column);
+        int atA = i / (m * n) * p.stepA() + (p.transposedA() ? j * m + row : row * k + j);
+        int atB = i / (m * n) * k * n + (p.transposedB() ? column * k + j : j * n + column);
         sum += doubles(a)[atA] * doubles(b)[atB];
       }
       doubles(c)[i] = sum;
@@ -261,7 +253,7 @@ public final class DoubleBackend implements Backend {
   @Override
   public void linear(
       Activation f, int rows, int in, int out, Storage x, Storage w, Storage bias, Storage y) {
-    matmul(false, false, 1, rows, out, in, x, 0, w, 0, y);
+    matmul(ProductSizes.nn(1, rows, out, in), x, w, y);
     for (int i = 0; i < rows * out; i++) {
       double value = doubles(y)[i] + (bias == null ? 0 : doubles(bias)[i % out]);
       doubles(y)[i] = f.map() == null ? value : DoubleMaps.value(f.map(), 0, 0, value);

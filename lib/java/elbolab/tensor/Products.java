@@ -51,37 +51,26 @@ final class Products {
 
   private static Tensor multiply(
       Backend k, Tensor a, Tensor b, int batch, int m, int inner, Shape shape) {
-    int n = shape.get(-1);
-    int aStep = a.rank() == 2 && batch > 1 ? 0 : m * inner;
-    int bStep = b.rank() == 2 ? 0 : inner * n;
+    ProductSizes p =
+        ProductSizes.nn(batch, m, shape.get(-1), inner).shareA(a.rank() == 2 && batch > 1);
     Tensor y = Workspace.result(k, shape);
-    k.matmul(false, false, batch, m, n, inner, a.storage(), aStep, b.storage(), bStep, y.storage());
+    k.matmul(p, a.storage(), b.storage(), y.storage());
     Node.Rule rule =
         (pass, dy) -> {
-          if (pass.wants(a)) giveLeft(pass, a, b, dy, batch, m, n, inner, aStep, bStep);
-          if (pass.wants(b)) giveRight(pass, a, b, dy, batch, m, n, inner, aStep);
+          if (pass.wants(a)) giveLeft(pass, p, a, b, dy);
+          if (pass.wants(b)) giveRight(pass, p, a, b, dy);
         };
     return Tape.record("matmul", y, rule, a, b);
   }
 
   /** da = dy · bᵀ, summed over the batch where one a serves all. */
-  private static void giveLeft(
-      BackwardPass pass,
-      Tensor a,
-      Tensor b,
-      Storage dy,
-      int batch,
-      int m,
-      int n,
-      int k,
-      int aStep,
-      int bStep) {
-    Backend backend = a.backend();
-    Storage all = pass.take(batch * m * k);
-    backend.matmul(false, true, batch, m, k, n, dy, m * n, b.storage(), bStep, all);
-    if (aStep == 0 && batch > 1) {
-      Storage sum = pass.take(m * k);
-      backend.reduce(Reduction.SUM, all, sum, 1, batch, m * k);
+  private static void giveLeft(BackwardPass pass, ProductSizes p, Tensor a, Tensor b, Storage dy) {
+    Backend k = a.backend();
+    Storage all = pass.take(p.batch() * p.m() * p.k());
+    k.matmul(ProductSizes.nt(p.batch(), p.m(), p.k(), p.n()), dy, b.storage(), all);
+    if (p.sharedA()) {
+      Storage sum = pass.take(a.size());
+      k.reduce(Reduction.SUM, all, sum, 1, p.batch(), a.size());
       pass.giveBack(all);
       all = sum;
     }
@@ -89,18 +78,10 @@ final class Products {
   }
 
   /** db = aᵀ · dy. */
-  private static void giveRight(
-      BackwardPass pass,
-      Tensor a,
-      Tensor b,
-      Storage dy,
-      int batch,
-      int m,
-      int n,
-      int k,
-      int aStep) {
-    Storage db = pass.take(batch * k * n);
-    b.backend().matmul(true, false, batch, k, n, m, a.storage(), aStep, dy, m * n, db);
+  private static void giveRight(BackwardPass pass, ProductSizes p, Tensor a, Tensor b, Storage dy) {
+    Storage db = pass.take(b.size());
+    ProductSizes sizes = ProductSizes.tn(p.batch(), p.k(), p.n(), p.m()).shareA(p.sharedA());
+    b.backend().matmul(sizes, a.storage(), dy, db);
     pass.give(b, db);
   }
 
@@ -119,21 +100,15 @@ final class Products {
     Tensor y = Workspace.result(k, x.shape().with(-1, out));
     Storage b = bias == null ? null : bias.storage();
     k.linear(f, rows, in, out, x.storage(), w.storage(), b, y.storage());
-    Node.Rule rule = (pass, dy) -> linearBack(pass, f, rows, in, out, x, w, bias, y, dy);
+    Node.Rule rule = (pass, dy) -> linearBack(pass, f, x, w, bias, y, dy);
     return Tape.record("linear", y, rule, x, w, bias);
   }
 
   private static void linearBack(
-      BackwardPass pass,
-      Activation f,
-      int rows,
-      int in,
-      int out,
-      Tensor x,
-      Tensor w,
-      Tensor bias,
-      Tensor y,
-      Storage dy) {
+      BackwardPass pass, Activation f, Tensor x, Tensor w, Tensor bias, Tensor y, Storage dy) {
+    int rows = rowsOf(x);
+    int in = w.size(0);
+    int out = w.size(1);
     Backend k = y.backend();
     Storage da = dy;
     if (f != Activation.IDENTITY) {
@@ -147,12 +122,12 @@ final class Products {
     }
     if (pass.wants(w)) {
       Storage dw = pass.take(in * out);
-      k.matmul(true, false, 1, in, out, rows, x.storage(), 0, da, 0, dw);
+      k.matmul(ProductSizes.tn(1, in, out, rows), x.storage(), da, dw);
       pass.give(w, dw);
     }
     if (pass.wants(x)) {
       Storage dx = pass.take(rows * in);
-      k.matmul(false, true, 1, rows, in, out, da, 0, w.storage(), 0, dx);
+      k.matmul(ProductSizes.nt(1, rows, in, out), da, w.storage(), dx);
       pass.give(x, dx);
     }
     if (!pass.isDy(da)) pass.giveBack(da);

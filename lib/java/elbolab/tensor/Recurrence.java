@@ -103,7 +103,8 @@ public final class Recurrence {
       // The states before each step, all steps as one product.
       Storage dw = pass.take(weight.size());
       int u = s.units();
-      k.matmul(true, false, 1, u, 4 * u, s.steps() * s.rows(), hidden.storage(), 0, dinputs, 0, dw);
+      ProductSizes p = ProductSizes.tn(1, u, 4 * u, s.steps() * s.rows());
+      k.matmul(p, hidden.storage(), dinputs, dw);
       pass.give(weight, dw);
     }
     pass.give(inputs, dinputs);
