@@ -38,9 +38,44 @@ public final class FloatMath {
   static final float TANH_SPLIT = 0.55f;
   static final float ERF_SPLIT = 0.9f;
   static final float ERF_SLOPE = 0x1.20dd76p0f; // 2/√π
-  static final float ERF_SLOPE_LOW = -0x1.f7ac92p-25f;
   static final float INVERSE_SQRT_TWO_PI = 0x1.988454p-2f;
   static final float SQRT_HALF = 0x1.6a09e6p-1f;
+
+  /** (eʳ − 1 − r)/r² for |r| ≤ ½ log 2, from the highest power down, as all that follow. */
+  static final float[] EXP = {
+    0x1.9e0be4p-13f, 0x1.6d4366p-10f, 0x1.111306p-7f,
+    0x1.5554fp-5f, 0x1.555554p-3f, 0.5f
+  };
+
+  /** (log(1 + f) − f)/f². */
+  static final float[] LOG = {
+    -0x1.db8074p-5f, 0x1.aebd3p-4f, -0x1.bc3ccap-4f, 0x1.c528cp-4f,
+    -0x1.fce0cap-4f, 0x1.24830ap-3f, -0x1.55636ep-3f, 0x1.999a82p-3f,
+    -0x1.ffffd6p-3f, 0x1.555554p-2f, -0.5f
+  };
+
+  /** (tanh x − x)/x³ in x². */
+  static final float[] TANH = {
+    -0x1.9a79bap-8f, 0x1.5918a4p-6f, -0x1.b92358p-5f, 0x1.110dp-3f, -0x1.55554ap-2f
+  };
+
+  /** erf x/x, less its slope at 0, in x². */
+  static final float[] ERF = {
+    -0x1.0ee978p-12f, 0x1.ca808p-11f, -0x1.d37e2cp-10f, 0x1.7c87b2p-8f,
+    -0x1.bb6334p-6f, 0x1.ce52c6p-4f, -0x1.8127f6p-2f, -0x1.f7ac92p-25f
+  };
+
+  /** log erfc x for x up to 4. */
+  static final float[] LOG_ERFC = {
+    -0x1.f033fp-28f, 0x1.de91d4p-20f, -0x1.8ca79p-15f, 0x1.3bcd7ep-11f, -0x1.38da02p-8f,
+    0x1.b130d8p-6f, -0x1.c2e984p-4f, -0x1.4380cep-1f, -0x1.2155aap0f, 0x1.482742p-12f
+  };
+
+  /** (sin r − r)/r³ in r². */
+  static final float[] SIN = {0x1.77c182p-19f, -0x1.a04824p-13f, 0x1.111164p-7f, -0x1.555556p-3f};
+
+  /** (cos r − 1)/r² in r². */
+  static final float[] COS = {0x1.99e334p-16f, -0x1.6c0c1ep-10f, 0x1.55554ap-5f, -0.5f};
 
   private FloatMath() {}
 
@@ -52,21 +87,11 @@ public final class FloatMath {
     float r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, bounded));
     float sum = 1 + r;
     float lost = r - (sum - 1);
-    float y = sum + fma(expTail(r), r * r, lost);
+    float y = sum + fma(horner(EXP, r), r * r, lost);
     // Two factors, because 2ⁿ alone may be too large or too small for a float.
     int whole = Float.floatToRawIntBits(rounded) - Float.floatToRawIntBits(ROUNDER);
     int half = whole >> 1;
     return y * powerOfTwo(half) * powerOfTwo(whole - half);
-  }
-
-  /** (eʳ − 1 − r)/r² for |r| ≤ ½ log 2. */
-  private static float expTail(float r) {
-    float p = 0x1.9e0be4p-13f;
-    p = fma(p, r, 0x1.6d4366p-10f);
-    p = fma(p, r, 0x1.111306p-7f);
-    p = fma(p, r, 0x1.5554fp-5f);
-    p = fma(p, r, 0x1.555554p-3f);
-    return fma(p, r, 0.5f);
   }
 
   private static float powerOfTwo(int n) {
@@ -84,7 +109,7 @@ public final class FloatMath {
     float rounded = fma(x, LOG2_E, ROUNDER);
     float n = rounded - ROUNDER;
     float r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, x));
-    float p = fma(expTail(r), r * r, r);
+    float p = fma(horner(EXP, r), r * r, r);
     float scale =
         powerOfTwo(Float.floatToRawIntBits(rounded) - Float.floatToRawIntBits(ROUNDER) - 1);
     return 2 * fma(scale, p, scale - 0.5f);
@@ -105,17 +130,7 @@ public final class FloatMath {
 
   /** log(1 + f) + e·log 2 for f in [√½ − 1, √2 − 1]. */
   private static float logOf(float f, float exponent) {
-    float p = -0x1.db8074p-5f;
-    p = fma(p, f, 0x1.aebd3p-4f);
-    p = fma(p, f, -0x1.bc3ccap-4f);
-    p = fma(p, f, 0x1.c528cp-4f);
-    p = fma(p, f, -0x1.fce0cap-4f);
-    p = fma(p, f, 0x1.24830ap-3f);
-    p = fma(p, f, -0x1.55636ep-3f);
-    p = fma(p, f, 0x1.999a82p-3f);
-    p = fma(p, f, -0x1.ffffd6p-3f);
-    p = fma(p, f, 0x1.555554p-2f);
-    p = fma(p, f, -0.5f);
+    float p = horner(LOG, f);
     return fma(exponent, LN2_HIGH, fma(exponent, LN2_LOW, f * f * p) + f);
   }
 
@@ -131,11 +146,7 @@ public final class FloatMath {
 
   private static float tanhNear(float x) {
     float z = x * x;
-    float p = -0x1.9a79bap-8f;
-    p = fma(p, z, 0x1.5918a4p-6f);
-    p = fma(p, z, -0x1.b92358p-5f);
-    p = fma(p, z, 0x1.110dp-3f);
-    p = fma(p, z, -0x1.55554ap-2f);
+    float p = horner(TANH, z);
     return fma(x * z, p, x);
   }
 
@@ -162,34 +173,14 @@ public final class FloatMath {
   /** The error function: an odd polynomial near 0, further out 1 − e^q with q = log erfc |x|. */
   public static float erf(float x) {
     float size = Math.abs(x);
-    float far = 1 - exp(logErfc(size > 4 ? 4 : size));
+    float far = 1 - exp(horner(LOG_ERFC, size > 4 ? 4 : size));
     return Math.copySign(size < ERF_SPLIT ? erfNear(size) : far, x);
   }
 
   private static float erfNear(float x) {
     float z = x * x;
-    float p = -0x1.0ee978p-12f;
-    p = fma(p, z, 0x1.ca808p-11f);
-    p = fma(p, z, -0x1.d37e2cp-10f);
-    p = fma(p, z, 0x1.7c87b2p-8f);
-    p = fma(p, z, -0x1.bb6334p-6f);
-    p = fma(p, z, 0x1.ce52c6p-4f);
-    p = fma(p, z, -0x1.8127f6p-2f);
-    p = fma(p, z, ERF_SLOPE_LOW);
+    float p = horner(ERF, z);
     return fma(x, ERF_SLOPE, x * p);
-  }
-
-  private static float logErfc(float x) {
-    float p = -0x1.f033fp-28f;
-    p = fma(p, x, 0x1.de91d4p-20f);
-    p = fma(p, x, -0x1.8ca79p-15f);
-    p = fma(p, x, 0x1.3bcd7ep-11f);
-    p = fma(p, x, -0x1.38da02p-8f);
-    p = fma(p, x, 0x1.b130d8p-6f);
-    p = fma(p, x, -0x1.c2e984p-4f);
-    p = fma(p, x, -0x1.4380cep-1f);
-    p = fma(p, x, -0x1.2155aap0f);
-    return fma(p, x, 0x1.482742p-12f);
   }
 
   /**
@@ -268,19 +259,13 @@ public final class FloatMath {
 
   private static float sineNear(float r) {
     float z = r * r;
-    float p = 0x1.77c182p-19f;
-    p = fma(p, z, -0x1.a04824p-13f);
-    p = fma(p, z, 0x1.111164p-7f);
-    p = fma(p, z, -0x1.555556p-3f);
+    float p = horner(SIN, z);
     return fma(r * z, p, r);
   }
 
   private static float cosineNear(float r) {
     float z = r * r;
-    float p = 0x1.99e334p-16f;
-    p = fma(p, z, -0x1.6c0c1ep-10f);
-    p = fma(p, z, 0x1.55554ap-5f);
-    p = fma(p, z, -0.5f);
+    float p = horner(COS, z);
     return fma(p, z, 1);
   }
 
@@ -298,6 +283,14 @@ public final class FloatMath {
     float rounded = fma(u, 4, ROUNDER);
     float n = rounded - ROUNDER;
     return quarterSine(fma(n, -0.25f, u) * TWO_PI, Float.floatToRawIntBits(rounded) + shift);
+  }
+
+  private static float horner(float[] c, float x) {
+    float p = c[0];
+    for (int i = 1; i < c.length; i++) {
+      p = fma(p, x, c[i]);
+    }
+    return p;
   }
 
   private static float fma(float a, float b, float c) {

@@ -29,7 +29,7 @@ final class VectorGaussians {
   }
 
   /**
-   * r·cos 2πu and r·sin 2πu from one reduction. Flat for the reason that {@link VectorLongLoops}
+   * r·cos 2πu and r·sin 2πu from one reduction. Flat for the reason that {@link VectorFunctions}
    * gives.
    */
   private static void turn(int end, float[] radius, float[] turns, float[] cosine, float[] sine) {
