@@ -150,7 +150,7 @@ final class CsvRows implements AutoCloseable {
     try {
       return utf8.decode(ByteBuffer.wrap(field, 0, fieldLength)).toString();
     } catch (CharacterCodingException e) {
-      throw at(column, "bytes that are not UTF-8 text");
+      throw at(column, "bytes that are not UTF-8 text; save the file as UTF-8");
     }
   }
 

@@ -1,5 +1,6 @@
 package elbolab.data;
 
+import java.time.temporal.ChronoField;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +34,10 @@ record Inference(ColumnSpec spec, String why, UnaryOperator<String> reading) {
 
   private static final int ENOUGH_ROWS = 20;
 
+  /** A number with a currency, a percent sign, or signs between its thousands. */
+  private static final Pattern ADORNED_NUMBER =
+      Pattern.compile("[$€£]? ?[+-]?[0-9]{1,3}([,.' ]?[0-9]{3})*([.,][0-9]+)? ?[$€£%]?");
+
   /** One way to write dates; the first that fits every value is taken. */
   private static final List<String> DATES =
       List.of(
@@ -40,7 +46,12 @@ record Inference(ColumnSpec spec, String why, UnaryOperator<String> reading) {
           "uuuu-MM-dd'T'HH:mm:ss",
           "uuuu-MM-dd HH:mm",
           "uuuu-MM-dd'T'HH:mm",
+          "uuuu-MM-dd HH:mm:ss.SSS",
+          "uuuu-MM-dd'T'HH:mm:ss.SSS",
+          "uuuu-MM-dd HH:mm:ss.SSSSSS",
+          "uuuu-MM-dd'T'HH:mm:ss.SSSSSS",
           "uuuu-MM-dd'T'HH:mm:ssXXX",
+          "uuuu-MM-dd'T'HH:mm:ss.SSSXXX",
           "uuuu-MM-dd HH:mm:ssXXX",
           "uuuu-MM-dd'T'HH:mmXXX",
           "uuuu/M/d",
@@ -49,6 +60,7 @@ record Inference(ColumnSpec spec, String why, UnaryOperator<String> reading) {
           "M/d/uuuu",
           "d/M/uuuu",
           "d.M.uuuu",
+          "d-M-uuuu",
           "M/d/uuuu H:mm",
           "d/M/uuuu H:mm",
           "d.M.uuuu H:mm",
@@ -164,9 +176,13 @@ record Inference(ColumnSpec spec, String why, UnaryOperator<String> reading) {
   }
 
   private static String inUtc(Set<String> texts, String pattern) {
+    var formatter = ColumnSpec.date("", pattern).formatter();
     long offsets =
         pattern.endsWith("XXX")
-            ? texts.stream().map(text -> text.replaceAll(".*:..(?=[-+Z])", "")).distinct().count()
+            ? texts.stream()
+                .map(text -> ColumnBuilder.moment(formatter, text).get(ChronoField.OFFSET_SECONDS))
+                .distinct()
+                .count()
             : 1;
     return offsets > 1 ? "; their offsets change, so in UTC" : "";
   }
@@ -185,8 +201,13 @@ record Inference(ColumnSpec spec, String why, UnaryOperator<String> reading) {
     if (distinct < FEW || (distinct <= MOST_CATEGORIES && present >= 2 * distinct)) {
       return asTheyStand(ColumnSpec.category(name), why);
     }
+    String example = texts.stream().sorted().findFirst().orElseThrow();
+    boolean adorned = texts.stream().allMatch(text -> ADORNED_NUMBER.matcher(text).matches());
     return asTheyStand(
-        ColumnSpec.text(name), "%s in %,d rows: names or remarks".formatted(why, present));
+        ColumnSpec.text(name),
+        adorned
+            ? "numbers with signs, such as " + Quote.of(example) + ": write plain ones"
+            : "%s in %,d rows: names or remarks".formatted(why, present));
   }
 
   private static Inference asTheyStand(ColumnSpec spec, String why) {

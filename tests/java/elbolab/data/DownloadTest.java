@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Downloads from a server that cuts, stalls, lies or is busy: the right file, or nothing. */
-@Timeout(30)
+@Timeout(60)
 class DownloadTest {
   static final byte[] FILE = bytes(300_000, 1);
   static final Download.Options IMPATIENT =
-      new Download.Options(Duration.ofSeconds(2), Duration.ofMillis(300), 3, Duration.ofMillis(5));
+      new Download.Options(Duration.ofSeconds(5), Duration.ofSeconds(2), 3, Duration.ofMillis(5));
 
   @TempDir Path cache;
 
@@ -117,9 +117,9 @@ class DownloadTest {
     try (var server = new LoopbackServer(stalls)) {
       long start = System.nanoTime();
       String message = failure(file(server.at("/f")));
-      assertTrue(message.contains("nothing arrived for 0.3 s"), message);
+      assertTrue(message.contains("nothing arrived for 2.0 s"), message);
       assertTrue(message.contains("30,000 bytes have arrived and are kept"), message);
-      assertTrue(System.nanoTime() - start < 5e9, "three waits of 0.3 s");
+      assertTrue(System.nanoTime() - start < 25e9, "three waits of 2 s");
     }
     assertTrue(left().contains("file.bin.part"));
     try (var good =
@@ -134,7 +134,7 @@ class DownloadTest {
   void aServerThatNeverAnswersIsLeft() throws IOException {
     try (var server = new LoopbackServer((r, n, out) -> Thread.sleep(20_000))) {
       String message = failure(file(server.at("/f")));
-      assertTrue(message.contains("nothing arrived for 0.3 s"), message);
+      assertTrue(message.contains("nothing arrived for 2.0 s"), message);
       assertEquals(List.of(), left());
     }
   }

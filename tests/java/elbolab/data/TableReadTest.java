@@ -75,6 +75,15 @@ class TableReadTest {
   }
 
   @Test
+  void numbersWithSignsAreNotTakenForNames() throws IOException {
+    for (String form : List.of("\"1,%03d\"", "$%d.50", "%d %%", "\"2'%03d.5\"")) {
+      Table table = column(40, i -> form.formatted(i + 100));
+      assertEquals(ColumnKind.TEXT, table.column("x").kind());
+      assertTrue(table.reasons().get(0).startsWith("numbers with signs, such as "), form);
+    }
+  }
+
+  @Test
   void whatIsWrittenForMissingIsMissing() throws IOException {
     Table table = Table.read(file("a,b\n1.5,u\n?,v\nNA, \nnan,u\nnull,N/A\n2,u\n7,v\n"));
     assertEquals(4, table.column("a").missing());
@@ -93,6 +102,8 @@ class TableReadTest {
         "4.3.2021 | 30.11.2021 | d.M.uuuu",
         "2021-03-04T00:00:00 | 2021-11-30T00:00:00 | uuuu-MM-dd'T'HH:mm:ss",
         "2021-03-04 00:00 | 2021-11-30 00:00 | uuuu-MM-dd HH:mm",
+        "2021-03-04T00:00:00.000Z | 2021-11-30T00:00:00.000Z | uuuu-MM-dd'T'HH:mm:ss.SSSXXX",
+        "4-3-2021 | 30-11-2021 | d-M-uuuu",
         "2021-03-04T00:00:00+01:00 | 2021-11-30T00:00:00+01:00 | uuuu-MM-dd'T'HH:mm:ssXXX",
       })
   void datesAreRecognised(String first, String second, String pattern) throws IOException {
@@ -139,7 +150,9 @@ class TableReadTest {
     assertEquals(
         ":1: the first line holds numbers; expected the names of the columns", refusal("1,2\n3,4"));
     assertEquals(":3: expected 2 fields as in the header, found 3", refusal("a,b\n1,2\n1,2,3\n"));
-    assertEquals(":3, column 1: bytes that are not UTF-8 text", latin("a\n1\n\u00E4\n"));
+    assertEquals(
+        ":3, column 1: bytes that are not UTF-8 text; save the file as UTF-8",
+        latin("a\n1\n\u00E4\n"));
     String numbers =
         IntStream.range(0, 40).mapToObj(i -> i + 0.5 + "\n").collect(Collectors.joining());
     assertEquals(
