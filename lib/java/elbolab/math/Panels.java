@@ -27,20 +27,21 @@ public interface Panels {
    * #SLACK} numbers after each row may change.
    */
   static void copy(int rows, int n, float[] from, int fo, int fs, float[] to, int at, int ts) {
-    int r = 0;
+    int whole = 0;
     if (VectorPath.isOn() && n < LONG) {
       int vectors = (n + VectorTiles.LANES - 1) / VectorTiles.LANES;
       int wide = vectors * VectorTiles.LANES;
-      r = Math.min(fitting(rows, wide, from, fo, fs), fitting(rows, wide, to, at, ts));
-      VectorTiles.copy(r, vectors, from, fo, fs, to, at, ts);
+      whole = rows;
+      // Only the last rows can reach beyond an array.
+      while (whole > 0
+          && (fo + (whole - 1) * fs + wide > from.length
+              || at + (whole - 1) * ts + wide > to.length)) {
+        whole--;
+      }
+      VectorTiles.copy(whole, vectors, from, fo, fs, to, at, ts);
     }
-    for (; r < rows; r++) {
+    for (int r = whole; r < rows; r++) {
       System.arraycopy(from, fo + r * fs, to, at + r * ts, n);
     }
-  }
-
-  private static int fitting(int rows, int wide, float[] x, int offset, int step) {
-    int room = x.length - offset - wide;
-    return room < 0 ? 0 : step < 1 ? rows : Math.min(rows, room / step + 1);
   }
 }
