@@ -47,8 +47,9 @@ final class CpuStrides {
   static void copy(float[] from, float[] to, Strides w, boolean add) {
     int s = w.firstStride(3);
     int t = w.secondStride(3);
-    if (!add && s == 1 && t == 1 && w.size(3) < SHORT && w.size(0) * w.size(1) == 1) {
-      copyShort(from, to, w);
+    boolean few = w.size(3) < SHORT && w.size(2) * w.size(3) < SHARED;
+    if (few && w.size(0) * w.size(1) == 1) {
+      copyShort(from, to, w, add);
     } else if (add) {
       rows(w, (source, target, row, count) -> addRow(from, source, s, to, target, t, count));
     } else if (s == 1 && t == 1) {
@@ -59,12 +60,18 @@ final class CpuStrides {
   }
 
   /** Rows of a few numbers, for which a call each would take longer than the copy. */
-  private static void copyShort(float[] from, float[] to, Strides w) {
+  private static void copyShort(float[] from, float[] to, Strides w, boolean add) {
+    int s = w.firstStride(3);
+    int t = w.secondStride(3);
     int count = w.size(3);
     for (int r = 0; r < w.size(2); r++) {
       int source = w.firstOffset() + r * w.firstStride(2);
       int target = w.secondOffset() + r * w.secondStride(2);
-      for (int i = 0; i < count; i++) to[target + i] = from[source + i];
+      if (add) {
+        for (int i = 0; i < count; i++) to[target + i * t] += from[source + i * s];
+      } else {
+        for (int i = 0; i < count; i++) to[target + i * t] = from[source + i * s];
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package elbolab.peers;
 
+import elbolab.data.Observed;
+import elbolab.hmc.TapeDensity;
 import elbolab.math.Activation;
 import elbolab.math.Matrix;
 import elbolab.math.MatrixProduct;
@@ -55,28 +57,30 @@ final class EngineWorkloads {
     return values;
   }
 
-  /** log p(z) = −5‖x − dec(z)‖² − 5 pred([z, dec(z)])² − ½‖z‖² by z. */
+  /** log p(z) = −5‖x − dec(z)‖² − 5 pred([z, dec(z)])² − ½‖z‖² by z, as the samplers take it. */
   private static Runnable densityGradient(int rows) {
     Parameters parameters = Parameters.seeded(1);
     Mlp decoder = Mlp.of(parameters.at("decoder"), Activation.RELU, 10, 256, 13);
     Mlp predictor = Mlp.of(parameters.at("predictor"), Activation.RELU, 23, 256, 1);
     parameters.freeze("decoder", "predictor");
     Tensor x = Tensor.gaussian(RNG, rows, 13);
-    Tensor z = Tensor.gaussian(RNG, rows, 10).requireGradient(true);
-    return () -> {
-      try (Tape tape = Tape.scope()) {
-        Tensor decoded = decoder.apply(z);
-        Tensor target = predictor.apply(Tensor.concat(1, z, decoded));
-        Tensor logDensity =
-            x.minus(decoded)
-                .square()
-                .sum()
-                .times(-5)
-                .plus(target.square().sum().times(-5))
-                .plus(z.square().sum().times(-0.5));
-        tape.gradient(logDensity, z);
-      }
-    };
+    TapeDensity density =
+        TapeDensity.of(
+            10,
+            (z, block) -> {
+              Tensor decoded = decoder.apply(z);
+              Tensor target = predictor.apply(Tensor.concat(1, z, decoded));
+              Tensor error = block.of(x).minus(decoded).square().sum(1);
+              return error
+                  .plus(target.square().sum(1))
+                  .times(-5)
+                  .plus(z.square().sum(1).times(-0.5));
+            });
+    double[] points = new double[rows * 10];
+    RNG.fillGaussian(points, 0, points.length);
+    double[] values = new double[rows];
+    double[] slopes = new double[points.length];
+    return () -> density.evaluate(points, rows, values, slopes);
   }
 
   private static Runnable vaeStep() {
@@ -86,7 +90,7 @@ final class EngineWorkloads {
     Rng noise = RNG.stream("noise", 0);
     return () -> {
       try (Tape tape = Tape.scope()) {
-        vae.elbo(elbolab.data.Observed.complete(x), noise).bound().mean().negate().backward();
+        vae.elbo(Observed.complete(x), noise).bound().mean().negate().backward();
         adam.step();
       }
     };
