@@ -29,7 +29,7 @@ final class ChainPlots {
   }
 
   static Plot pair(Chains chains, String x, String y) {
-    int[] kind = divergent(chains);
+    int[] kind = divergent(chains.statistics());
     return Plot.of(x + " and " + y)
         .subtitle(
             chains.statistics().divergences() + " of " + kind.length + " transitions diverged")
@@ -67,8 +67,8 @@ final class ChainPlots {
   }
 
   /** 1 for each draw, chain after chain, that ended a divergent transition. */
-  static int[] divergent(Chains chains) {
-    return Arrays.stream(chains.statistics().divergent())
+  static int[] divergent(ChainStatistics statistics) {
+    return Arrays.stream(statistics.divergent())
         .flatMapToInt(chain -> IntStream.range(0, chain.length).map(t -> chain[t] ? 1 : 0))
         .toArray();
   }

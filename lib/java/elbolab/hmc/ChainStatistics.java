@@ -1,5 +1,7 @@
 package elbolab.hmc;
 
+import java.util.Arrays;
+
 /**
  * What a sampler reports beside the draws, as [chain][draw]: log density, acceptance, step size,
  * energy, tree depth (0 for plain HMC), leapfrog steps, divergences; and the gradients taken in
@@ -33,23 +35,11 @@ public record ChainStatistics(
 
   /** How many kept transitions diverged. */
   public int divergences() {
-    int count = 0;
-    for (boolean[] chain : divergent) {
-      for (boolean one : chain) {
-        count += one ? 1 : 0;
-      }
-    }
-    return count;
+    return Arrays.stream(ChainPlots.divergent(this)).sum();
   }
 
   /** Gradients taken for the kept draws by all chains. */
   public long gradients() {
-    long count = 0;
-    for (int[] chain : leapfrogs) {
-      for (int one : chain) {
-        count += one;
-      }
-    }
-    return count;
+    return Arrays.stream(leapfrogs).flatMapToInt(Arrays::stream).asLongStream().sum();
   }
 }

@@ -1,10 +1,12 @@
 package elbolab.hmc;
 
+import elbolab.math.Rng;
 import java.util.Arrays;
 
 /** Stands between a sampler and a density: names the place when the density fails. */
 final class CheckedDensity implements LogDensity {
   private static final int SHOWN = 8;
+  private static final int TRIES = 100;
 
   private final LogDensity density;
   private final int dimension;
@@ -75,6 +77,36 @@ final class CheckedDensity implements LogDensity {
       requireUsable(points, row, logDensity[row], gradient);
     }
     return new HmcState(points.clone(), logDensity, gradient);
+  }
+
+  /** One point from the cube of this half width; points of no density are drawn again. */
+  HmcState drawStart(Rng rng, double radius) {
+    double[] point = new double[dimension];
+    DensityException last = null;
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      rng.fillUniform(point, 0, point.length);
+      for (int i = 0; i < point.length; i++) {
+        point[i] = radius * (2 * point[i] - 1);
+      }
+      try {
+        HmcState state = start(point);
+        if (state.logDensity()[0] > Double.NEGATIVE_INFINITY) {
+          return state;
+        }
+      } catch (DensityException e) {
+        if (e.getCause() != null) {
+          throw e; // a density that throws is an error, not an unlucky point
+        }
+        last = e;
+      }
+    }
+    throw new DensityException(
+        "no usable start among "
+            + TRIES
+            + " points within ±"
+            + radius
+            + (last == null ? ": all have log density −∞" : "; the last: " + last.getMessage()),
+        null);
   }
 
   private void requireUsable(double[] points, int row, double logDensity, double[] gradient) {

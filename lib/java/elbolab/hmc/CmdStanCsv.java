@@ -37,20 +37,10 @@ public final class CmdStanCsv {
     }
     out.write("\n# Adaptation terminated\n# Step size = " + s.stepSize()[chain][0] + "\n");
     for (int t = 0; t < draws; t++) {
-      out.write(
-          s.logDensity()[chain][t]
-              + ","
-              + s.acceptance()[chain][t]
-              + ","
-              + s.stepSize()[chain][t]
-              + ","
-              + s.depth()[chain][t]
-              + ","
-              + s.leapfrogs()[chain][t]
-              + ","
-              + (s.divergent()[chain][t] ? 1 : 0)
-              + ","
-              + s.energy()[chain][t]);
+      out.write(s.logDensity()[chain][t] + "," + s.acceptance()[chain][t]);
+      out.write("," + s.stepSize()[chain][t] + "," + s.depth()[chain][t]);
+      out.write("," + s.leapfrogs()[chain][t] + "," + (s.divergent()[chain][t] ? 1 : 0));
+      out.write("," + s.energy()[chain][t]);
       for (double[][] quantity : chains.draws()) {
         out.write("," + quantity[chain][t]);
       }

@@ -58,7 +58,7 @@ public final class HmcSampler {
     int d = density.dimension();
     double[] points = new double[sampling.chains() * d];
     for (int c = 0; c < sampling.chains(); c++) {
-      HmcState one = StartingPoints.draw(density, rng.stream("chain", c), sampling.startRadius());
+      HmcState one = density.drawStart(rng.stream("chain", c), sampling.startRadius());
       System.arraycopy(one.position(), 0, points, c * d, d);
     }
     return density.start(points);

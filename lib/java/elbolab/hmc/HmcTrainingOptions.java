@@ -61,8 +61,4 @@ public record HmcTrainingOptions(
     return new HmcTrainingOptions(
         chains, perPoint, everyRounds, stepRate, inflationRate, sliceRate);
   }
-
-  public HmcTrainingOptions withoutInflation() {
-    return new HmcTrainingOptions(chains, 0, steinEvery, stepRate, inflationRate, sliceRate);
-  }
 }

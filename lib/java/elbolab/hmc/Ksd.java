@@ -1,5 +1,8 @@
 package elbolab.hmc;
 
+import elbolab.math.DoubleMath;
+import java.util.Arrays;
+
 /**
  * The kernelised Stein discrepancy (Liu, Lee and Jordan 2016) of samples x with scores s(x) = ∇log
  * p(x): the U-statistic of k·[s·s' + (s − s')·Δ/h² + d/h² − ‖Δ‖²/h⁴], Δ = x − x'. Its expectation
@@ -11,13 +14,13 @@ public final class Ksd {
   /** The median distance of two samples (row-major). */
   public static double medianBandwidth(double[] samples, int dimension) {
     int n = samples.length / dimension;
-    double[] distances = new double[SteinKernel.pairs(n)];
+    double[] distances = new double[pairs(n)];
     for (int a = 0, k = 0; a < n; a++) {
       for (int b = 0; b < a; b++, k++) {
         distances[k] = Math.sqrt(square(samples, a, b, dimension));
       }
     }
-    return SteinKernel.median(distances);
+    return median(distances);
   }
 
   private static double square(double[] samples, int a, int b, int d) {
@@ -43,7 +46,7 @@ public final class Ksd {
         sum += pair(samples, scores, a, b, dimension, bandwidth);
       }
     }
-    return sum / SteinKernel.pairs(n);
+    return sum / pairs(n);
   }
 
   private static double pair(double[] x, double[] s, int a, int b, int d, double h) {
@@ -57,7 +60,28 @@ public final class Ksd {
       cross += (s[a * d + i] - s[b * d + i]) * off;
     }
     double narrow = 1 / (h * h);
-    return SteinKernel.of(square, h)
+    return kernel(square, h)
         * (scores + cross * narrow + d * narrow - square * narrow * narrow);
+  }
+
+  /** The kernel k(u) = exp(−u²/(2h²)) of both discrepancies, given u². */
+  static double kernel(double square, double bandwidth) {
+    return DoubleMath.exp(-0.5 * square / (bandwidth * bandwidth));
+  }
+
+  /** The median of these distances; 1 where it is 0, so that equal points are no error. */
+  static double median(double[] distances) {
+    Arrays.sort(distances);
+    int n = distances.length;
+    double median = 0.5 * (distances[(n - 1) / 2] + distances[n / 2]);
+    return median > 0 ? median : 1;
+  }
+
+  static int pairs(int samples) {
+    if (samples < 2) {
+      throw new IllegalArgumentException(
+          samples + " samples: a discrepancy over pairs needs at least 2");
+    }
+    return samples * (samples - 1) / 2;
   }
 }

@@ -94,7 +94,7 @@ public final class Nuts {
   private static long chain(
       LogDensity target, Sampling sampling, Rng rng, int chain, Chains.Recorder recorder) {
     CheckedDensity density = CheckedDensity.of(target);
-    HmcState state = StartingPoints.draw(density, rng, sampling.startRadius());
+    HmcState state = density.drawStart(rng, sampling.startRadius());
     WarmUp warmUp = new WarmUp(density, sampling.warmUp(), sampling.targetAcceptance());
     warmUp.begin(rng, state);
     Nuts nuts = new Nuts(density, warmUp.step(), warmUp.mass());

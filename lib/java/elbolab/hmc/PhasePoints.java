@@ -95,9 +95,4 @@ public final class PhasePoints {
   public double logDensity(int row) {
     return logDensity[row];
   }
-
-  /** Whether the density of this chain stopped being a number. */
-  public boolean lost(int row) {
-    return lost[row];
-  }
 }

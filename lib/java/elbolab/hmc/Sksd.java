@@ -25,7 +25,7 @@ public final class Sksd {
   }
 
   /** The slices, one unit vector per row. */
-  public double[] slices() {
+  double[] slices() {
     return slices.clone();
   }
 
@@ -33,7 +33,7 @@ public final class Sksd {
   public double[] medianBandwidths(double[] samples) {
     int n = samples.length / dimension;
     double[] bandwidths = new double[dimension];
-    double[] distances = new double[SteinKernel.pairs(n)];
+    double[] distances = new double[Ksd.pairs(n)];
     for (int i = 0; i < dimension; i++) {
       double[] along = project(samples, i);
       for (int a = 0, k = 0; a < n; a++) {
@@ -41,7 +41,7 @@ public final class Sksd {
           distances[k] = Math.abs(along[a] - along[b]);
         }
       }
-      bandwidths[i] = SteinKernel.median(distances);
+      bandwidths[i] = Ksd.median(distances);
     }
     return bandwidths;
   }
@@ -94,7 +94,7 @@ public final class Sksd {
   private double evaluate(
       double[] samples, double[] scores, double[] bandwidths, double[] slope, double[] turn) {
     int n = samples.length / dimension;
-    double weight = 1.0 / SteinKernel.pairs(n);
+    double weight = 1.0 / Ksd.pairs(n);
     double[] alongSlope = new double[n];
     double sum = 0;
     for (int i = 0; i < dimension; i++) {
@@ -128,7 +128,7 @@ public final class Sksd {
       for (int b = 0; b < a; b++) {
         double sb = scores[b * dimension + i];
         double u = along[a] - along[b];
-        double k = weight * SteinKernel.of(u * u, h);
+        double k = weight * Ksd.kernel(u * u, h);
         double mixed = (sa - sb) * u * narrow;
         double curved = narrow - u * u * narrow * narrow;
         double bracket = sa * sb + own * mixed + own * own * curved;

@@ -61,11 +61,6 @@ public record Summary(List<Row> rows, int divergences, double acceptance, double
         .orElseThrow(() -> new IllegalArgumentException("no quantity \"" + name + "\""));
   }
 
-  /** The smallest bulk effective sample size of all quantities. */
-  public double leastBulk() {
-    return rows.stream().mapToDouble(Row::essBulk).min().orElseThrow();
-  }
-
   /** The largest R̂ of all quantities. */
   public double worstRHat() {
     return rows.stream().mapToDouble(Row::rHat).max().orElseThrow();

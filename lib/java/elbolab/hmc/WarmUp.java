@@ -1,6 +1,7 @@
 package elbolab.hmc;
 
 import elbolab.math.Rng;
+import java.util.Arrays;
 
 /**
  * The schedule of a warm-up, as in Stan's reference manual: the step size adapts all along; the
@@ -16,7 +17,7 @@ final class WarmUp {
 
   private final CheckedDensity density;
   private final DualAveraging steps;
-  private final VarianceEstimate variances;
+  private final Variances variances;
   private final int begin;
   private final int end;
   private int window;
@@ -27,7 +28,7 @@ final class WarmUp {
   WarmUp(CheckedDensity density, int iterations, double targetAcceptance) {
     this.density = density;
     this.steps = new DualAveraging(targetAcceptance);
-    this.variances = new VarianceEstimate(density.dimension());
+    this.variances = new Variances(density.dimension());
     this.mass = DiagonalMass.unit(density.dimension());
     boolean fits = FIRST + WINDOW + LAST <= iterations;
     this.begin = fits ? FIRST : (int) (0.15 * iterations);
@@ -91,5 +92,49 @@ final class WarmUp {
     StepSizes sizes = StepSizes.constant(1, density.dimension(), step);
     Hmc oneStep = new Hmc(density, sizes, mass, HmcOptions.steps(1));
     return oneStep.step(rng, state).info().meanAcceptance();
+  }
+
+  /** Running variances of each coordinate (Welford 1962), over draws of any number of chains. */
+  private static final class Variances {
+    private static final double PRIOR_DRAWS = 5;
+    private static final double PRIOR_VARIANCE = 1e-3;
+
+    private final double[] mean;
+    private final double[] squares;
+    private int count;
+
+    Variances(int dimension) {
+      mean = new double[dimension];
+      squares = new double[dimension];
+    }
+
+    void restart() {
+      Arrays.fill(mean, 0);
+      Arrays.fill(squares, 0);
+      count = 0;
+    }
+
+    void add(double[] rows) {
+      int d = mean.length;
+      for (int from = 0; from < rows.length; from += d) {
+        count++;
+        for (int i = 0; i < d; i++) {
+          double off = rows[from + i] - mean[i];
+          mean[i] += off / count;
+          squares[i] += off * (rows[from + i] - mean[i]);
+        }
+      }
+    }
+
+    /** Mass from the variances, shrunk towards 10⁻³ as if five more draws had said so, as in Stan. */
+    DiagonalMass mass() {
+      double[] variances = new double[mean.length];
+      double weight = count / (count + PRIOR_DRAWS);
+      for (int i = 0; i < variances.length; i++) {
+        double estimate = count > 1 ? squares[i] / (count - 1) : 1;
+        variances[i] = weight * estimate + (1 - weight) * PRIOR_VARIANCE;
+      }
+      return DiagonalMass.ofVariances(variances);
+    }
   }
 }

@@ -135,6 +135,6 @@ class SamplersTest {
     int bad = centred.statistics().divergences();
     int good = standardised.statistics().divergences();
     assertTrue(bad > 20 && good < bad / 4, bad + " divergences centred, " + good + " not");
-    assertEquals(bad, Arrays.stream(ChainPlots.divergent(centred)).sum());
+    assertEquals(bad, Arrays.stream(ChainPlots.divergent(centred.statistics())).sum());
   }
 }
