@@ -60,8 +60,7 @@ public final class Ksd {
       cross += (s[a * d + i] - s[b * d + i]) * off;
     }
     double narrow = 1 / (h * h);
-    return kernel(square, h)
-        * (scores + cross * narrow + d * narrow - square * narrow * narrow);
+    return kernel(square, h) * (scores + cross * narrow + d * narrow - square * narrow * narrow);
   }
 
   /** The kernel k(u) = exp(−u²/(2h²)) of both discrepancies, given u². */

@@ -126,7 +126,9 @@ final class WarmUp {
       }
     }
 
-    /** Mass from the variances, shrunk towards 10⁻³ as if five more draws had said so, as in Stan. */
+    /**
+     * Mass from the variances, shrunk towards 10⁻³ as if five more draws had said so, as in Stan.
+     */
     DiagonalMass mass() {
       double[] variances = new double[mean.length];
       double weight = count / (count + PRIOR_DRAWS);

@@ -7,9 +7,9 @@
  * <pre>{@code
  * import elbolab.hmc.*;
  * import static elbolab.hmc.Parameter.*;
- * Density density = Density.of(positive("s"), real("m")).logProb(v -> v.sum(
- *     v.get("s").negate(),                                              // s ~ Exponential(1)
- *     v.get("m").over(v.get("s")).square().times(-0.5), v.get("s").log().negate())); // m ~ N(0, s²)
+ * Density density = Density.of(real("mu"), positive("sigma")).logProb(v -> v.sum(
+ *     v.data(1.2, 0.7, 2.1, 1.6).minus(v.get("mu")).over(v.get("sigma")).square().times(-0.5),
+ *     v.get("sigma").log().times(-4), v.get("sigma").negate())); // x ~ N(mu, sigma²), Exp(1) prior
  * Chains chains = Nuts.sample(density, Sampling.seed(30));
  * System.out.println(chains);
  * }</pre>

@@ -110,8 +110,7 @@ public final class HmcBench {
     double[] slope = new double[rows * d];
     double alone = perSecond(() -> density.evaluate(start, rows, new double[rows], slope));
     double inside = 5 * perSecond(transition);
-    String name =
-        "two-MLP gradients, %d rows, %d threads".formatted(rows, Workers.threads());
+    String name = "two-MLP gradients, %d rows, %d threads".formatted(rows, Workers.threads());
     report(name, "1/s", inside, alone, "the gradient alone", Workers.threads(), table);
   }
 
