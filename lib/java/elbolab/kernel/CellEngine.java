@@ -56,10 +56,14 @@ final class CellEngine extends DirectExecutionControl implements ExecutionContro
   protected String invoke(Method snippet) throws Exception {
     value = null;
     thrown = null;
-    Interruption.enter();
     try {
+      Interruption.enter();
       value = snippet.invoke(null);
       return "";
+    } catch (Interruption.Interrupted e) {
+      // Came while the code was compiled. JShell takes no other exception for one of the code.
+      thrown = e;
+      throw new InvocationTargetException(e);
     } catch (InvocationTargetException e) {
       thrown = e.getCause();
       throw e;
