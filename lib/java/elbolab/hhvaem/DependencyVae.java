@@ -159,17 +159,22 @@ public final class DependencyVae implements LatentModel {
     return centred.times(Tensor.of(scale, scale.length)).times(given.ySeen());
   }
 
-  /** h_l = μ_l(h_{l+1}) + σ_l(h_{l+1}) ⊙ ε_l down to h_1 (eq. 5.5). */
+  /** h_1 from ε: h_l = μ_l(h_{l+1}) + σ_l(h_{l+1}) ⊙ ε_l (eq. 5.5). */
   @Equation(paper = THESIS, number = "5.5", test = "DependencyVaeTest#levelsInClosedForm")
   public Tensor hidden(Tensor epsilon) {
-    int end = latent();
+    return levels(epsilon)[0];
+  }
+
+  /** h_1, h_2, … */
+  Tensor[] levels(Tensor epsilon) {
     int top = options.latent().size() - 1;
-    Tensor h = level(epsilon, top, end);
-    for (int l = top - 1, from = end - options.latent().get(top); l >= 0; l--) {
+    Tensor[] h = new Tensor[top + 1];
+    h[top] = level(epsilon, top, latent());
+    for (int l = top - 1, from = latent() - options.latent().get(top); l >= 0; l--) {
       int size = options.latent().get(l);
-      Tensor moments = priors.get(l).apply(h);
+      Tensor moments = priors.get(l).apply(h[l + 1]);
       Tensor deviation = moments.slice(1, size, 2 * size).times(0.5).exp();
-      h = moments.slice(1, 0, size).plus(deviation.times(epsilon.slice(1, from - size, from)));
+      h[l] = moments.slice(1, 0, size).plus(deviation.times(epsilon.slice(1, from - size, from)));
       from -= size;
     }
     return h;
@@ -357,7 +362,7 @@ public final class DependencyVae implements LatentModel {
   }
 
   /** The levels of coordinates: 0 for ε_1, 1 for ε_2, … */
-  int[] levels() {
+  int[] levelOf() {
     int[] levels = new int[latent()];
     int at = 0;
     for (int l = 0; l < options.latent().size(); l++) {

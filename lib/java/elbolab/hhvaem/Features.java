@@ -5,8 +5,11 @@ import elbolab.data.Column;
 import elbolab.data.DataException;
 import elbolab.data.Dataset;
 import elbolab.data.NumberColumn;
+import elbolab.data.Observed;
 import elbolab.data.Table;
 import elbolab.math.Moments;
+import elbolab.math.Rng;
+import elbolab.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -186,6 +189,17 @@ public record Features(List<Feature> inputs, List<Feature> targets) {
       }
     }
     return Dataset.of(codes, seen, width);
+  }
+
+  /** Hides all targets, and each input with this probability. */
+  public Observed hide(Observed x, double share, Rng rng) {
+    int width = all().size();
+    float[] mask = new float[x.rows() * width];
+    for (int k = 0; k < mask.length; k++) {
+      boolean input = k % width < inputs.size();
+      mask[k] = rng.nextFloat() >= share && input ? 1 : 0;
+    }
+    return x.hide(Tensor.of(mask, x.rows(), width));
   }
 
   /** The table with its missing cells filled from codes, [rows, inputs + targets]. */

@@ -7,6 +7,7 @@ import elbolab.hmc.DiagonalMass;
 import elbolab.hmc.HmcChain;
 import elbolab.hmc.HmcOptions;
 import elbolab.hmc.InitialProposal;
+import elbolab.hmc.LogDensity;
 import elbolab.hmc.StepSizes;
 import elbolab.math.Rng;
 import elbolab.nn.Parameters;
@@ -27,7 +28,7 @@ import java.util.function.ToDoubleFunction;
  * Features features = Features.of(table);
  * HhVaem model = HhVaem.of(features, HhVaemOptions.hhVaem(10, 5));
  * model.fitting(features.encode(table), TrainingLengths.steps(2000)).run();
- * Posterior rows = model.posterior(x, Inference.HMC, 100, Rng.of(1, "rows"));
+ * PosteriorDraws rows = model.posterior(x, Inference.HMC, 100, Rng.of(1, "rows"));
  * }</pre>
  */
 public final class HhVaem {
@@ -113,7 +114,7 @@ public final class HhVaem {
   }
 
   /** The inputs' columns of rows. */
-  Observed inputs(Observed x) {
+  public Observed inputs(Observed x) {
     int width = features.inputs().size();
     Tensor mask = x.isComplete() ? null : x.mask().slice(1, 0, width);
     return new Observed(x.values().slice(1, 0, width), mask);
@@ -150,10 +151,10 @@ public final class HhVaem {
   /** The encoder's normal as where chains start, with an inflation for each level. */
   InitialProposal proposal(Given given) {
     Normal q = dependency.encode(given);
-    return new InitialProposal(doubles(q.mean()), doubles(q.sigma()), dependency.levels());
+    return new InitialProposal(doubles(q.mean()), doubles(q.sigma()), dependency.levelOf());
   }
 
-  private static double[] doubles(Tensor tensor) {
+  static double[] doubles(Tensor tensor) {
     float[] values = tensor.toArray();
     double[] wide = new double[values.length];
     for (int i = 0; i < wide.length; i++) {
@@ -195,7 +196,7 @@ public final class HhVaem {
   }
 
   /** Draws of ε for each row given what is observed of it. */
-  public Posterior posterior(Observed x, Inference by, int chains, Rng rng) {
+  public PosteriorDraws posterior(Observed x, Inference by, int chains, Rng rng) {
     if (chains < 1) {
       throw new IllegalArgumentException("chains = " + chains + ": at least 1 draw for each row");
     }
@@ -207,7 +208,7 @@ public final class HhVaem {
         double[] none = new double[options.latent().size()];
         Arrays.fill(none, 1);
         double[] epsilon = proposal.draw(draws, chains, none);
-        return new Posterior(this, given, chains, floats(epsilon), Double.NaN);
+        return new PosteriorDraws(this, given, chains, floats(epsilon), Double.NaN);
       }
       StepSizes sizes = stepSizes();
       HmcChain chain =
@@ -218,7 +219,18 @@ public final class HhVaem {
               hmc());
       HmcChain.Run run = chain.run(draws, proposal.draw(draws, chains, inflation()));
       float[] epsilon = floats(run.last().position());
-      return new Posterior(this, given, chains, epsilon, run.meanAcceptance());
+      return new PosteriorDraws(this, given, chains, epsilon, run.meanAcceptance());
+    }
+  }
+
+  /**
+   * log p(z_O, y_O, ε) of rows as a function of ε, for samplers and for figures: with several
+   * chains a row, chain c of row r is row r·chains + c.
+   */
+  public LogDensity density(Observed x, Rng rng) {
+    try (Tape tape = Tape.inference()) {
+      Given given = given(x, rng).keep();
+      return PosteriorDensity.of(dependency, given, options, rng.stream("density", 0));
     }
   }
 

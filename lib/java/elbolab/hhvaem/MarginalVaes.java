@@ -32,7 +32,7 @@ public final class MarginalVaes {
       return new Code(mean.keep(), deviation.keep());
     }
 
-    Tensor sample(Rng rng) {
+    public Tensor sample(Rng rng) {
       return mean.plus(deviation.times(Tensor.gaussian(rng, mean.shape().toArray())));
     }
 

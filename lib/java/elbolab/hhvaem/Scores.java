@@ -99,7 +99,7 @@ public record Scores(
       paper = THESIS,
       number = {"5.14", "B.1"},
       test = "LinearGaussianTest#scoresAgainstConditionals")
-  static Scores of(HhVaem model, Posterior posterior, Observed truth, Observed x, Rng rng) {
+  static Scores of(HhVaem model, PosteriorDraws posterior, Observed truth, Observed x, Rng rng) {
     List<Feature> inputs = model.features().inputs();
     List<Feature> targets = model.features().targets();
     int d = inputs.size();

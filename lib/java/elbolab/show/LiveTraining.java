@@ -68,6 +68,8 @@ public final class LiveTraining implements TrainingListener {
   @Override
   public void begun(Plan plan, long firstStep) {
     chart = LiveChart.of(axes);
+    sums.clear();
+    summed = 0;
     block = Math.max(1, plan.steps() / points);
     line = ProgressLine.of(title, plan.steps());
   }

@@ -23,13 +23,13 @@ class DependencyVaeTest {
   private static final int ROWS = 6;
 
   private static HhVaem model(String target, Integer... latent) {
-    Table table = MixedTable.of(40, target, 1);
+    Table table = GeneratedTable.of(40, target, 1);
     return HhVaem.of(Features.of(table), HhVaemOptions.hhVaem(latent).hidden(12).seed(4));
   }
 
   /** The first rows, each cell seen with this probability. */
   private static Given given(HhVaem model, String target, double seen) {
-    Table table = MixedTable.of(40, target, 1);
+    Table table = GeneratedTable.of(40, target, 1);
     Observed x = model.features().encode(table).rows(0, 1, 2, 3, 4, 5);
     Tensor uniform = Tensor.uniform(Rng.of(8, "cells"), x.values().shape().toArray());
     Tensor mask = uniform.minus(seen).positive().negate().plus(1);

@@ -45,7 +45,7 @@ class FeaturesTest {
 
   @Test
   void codesAndBack() {
-    Table mixed = MixedTable.of(50, "real", 2);
+    Table mixed = GeneratedTable.of(50, "real", 2);
     Features features = Features.of(mixed);
     assertEquals(
         List.of("positive", "pair", "colour", "size", "real"),
@@ -71,8 +71,8 @@ class FeaturesTest {
 
   @Test
   void errorsNameColumnAndRow() {
-    Features features = Features.of(MixedTable.of(50, "real", 2));
-    Table other = MixedTable.of(3, "real", 2);
+    Features features = Features.of(GeneratedTable.of(50, "real", 2));
+    Table other = GeneratedTable.of(3, "real", 2);
     Table strange =
         other.with(
             new CategoryColumn(

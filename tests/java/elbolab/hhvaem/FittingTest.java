@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FittingTest {
-  private static final Table TABLE = MixedTable.of(80, "real", 1);
+  private static final Table TABLE = GeneratedTable.of(80, "real", 1);
   private static final Features FEATURES = Features.of(TABLE);
   private static final TrainingLengths SHORT =
       new TrainingLengths(32, 40, 60, 0.2, 20, 1e-3, 1e-2, 0.99, 5);
@@ -68,6 +68,22 @@ class FittingTest {
     assertTrue(!before.equals(model.dependency().parameters().at("prior").hash()));
     assertEquals(model.stepSizes().mean(), fitting.round().meanStep(), 1e-6);
     assertTrue(model.inflation()[0] != 1 && model.inflation()[1] != 1);
+  }
+
+  /**
+   * At the start, with small steps, both chains are accepted nearly always; and both objectives are
+   * the log joint, up to the Jacobian.
+   */
+  @Test
+  void chainsInBothCoordinates() {
+    HhVaemOptions small = hierarchy().chain(new HhVaemOptions.Chain(2, 2, 0.001, 0.001, 0, 10));
+    HhVaem model = model(small);
+    Observed x = FEATURES.encode(TABLE).rows(0, 1, 2, 3);
+    for (Coordinates coordinates : Coordinates.values()) {
+      var log = coordinates.train(model, x, 3, Rng.of(1, "chains"));
+      assertEquals(3, log.size());
+      assertTrue(log.get(0).acceptance() > 0.99, coordinates + ": " + log.get(0).acceptance());
+    }
   }
 
   /** The same seed gives the same bits, on one thread and on three, for each of the five models. */

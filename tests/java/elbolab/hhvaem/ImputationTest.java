@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ImputationTest {
-  private final Table table = MixedTable.of(300, "real", 1);
+  private final Table table = GeneratedTable.of(300, "real", 1);
   private final Features features = Features.of(table);
   private final Observed all = features.encode(table).all();
 

@@ -220,7 +220,7 @@ class LinearGaussianTest {
     HhVaem model = model();
     Observed truth = rows(1, 1, true);
     Observed x = truth.hide(Tensor.of(new float[] {1, 0, 1, 0, 0}, 1, D + 1));
-    Posterior posterior = model.posterior(x, Inference.HMC, 20_000, Rng.of(5, "posterior"));
+    PosteriorDraws posterior = model.posterior(x, Inference.HMC, 20_000, Rng.of(5, "posterior"));
     Given given = model.given(x, Rng.of(5, "posterior").stream("given", 0));
     Scores scores = posterior.scores(truth, x, Rng.of(6, "scores"));
     Exact exact = Exact.of(given, 0);

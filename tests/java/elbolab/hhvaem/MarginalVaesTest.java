@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class MarginalVaesTest {
   private static final int ROWS = 60;
 
-  private final Table table = MixedTable.of(ROWS, "real", 1);
+  private final Table table = GeneratedTable.of(ROWS, "real", 1);
   private final Features features = Features.of(table);
 
   private static MarginalVaes vaes(Parameters parameters, List<Feature> features) {

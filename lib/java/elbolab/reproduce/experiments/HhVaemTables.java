@@ -21,7 +21,6 @@ import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Scale;
 import elbolab.reproduce.Unit;
-import elbolab.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -162,18 +161,6 @@ public record HhVaemTables(Scale scale, Settings settings) implements Experiment
     }
   }
 
-  /** Half of the inputs at random, no target. */
-  static Observed hidden(Observed truth, Features features, long seed) {
-    int width = features.all().size();
-    float[] mask = new float[truth.rows() * width];
-    Rng rng = Rng.of(seed, "hidden in the test rows");
-    for (int k = 0; k < mask.length; k++) {
-      boolean input = k % width < features.inputs().size();
-      mask[k] = rng.nextFloat() >= 0.5f && input ? 1 : 0;
-    }
-    return truth.hide(Tensor.of(mask, truth.rows(), width));
-  }
-
   /** The model of this name with the sizes of a data set: thesis, section 5.4.1. */
   public static HhVaemOptions options(String model, String dataSet, long seed) {
     boolean narrow = NARROW.contains(dataSet);
@@ -210,7 +197,7 @@ public record HhVaemTables(Scale scale, Settings settings) implements Experiment
     Fold fold = Fold.of(unit.dataSet(), table.rows(), unit.seed());
     Features features = Features.of(table, fold.train());
     Observed truth = features.encode(table.select("test", fold.test())).all();
-    Observed x = hidden(truth, features, unit.seed());
+    Observed x = features.hide(truth, 0.5, Rng.of(unit.seed(), "hidden in the test rows"));
     if (!MODELS.contains(unit.model())) {
       Observed training = features.encode(table.select("train", fold.train())).all();
       double[] guesses =

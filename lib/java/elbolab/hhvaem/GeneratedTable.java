@@ -8,12 +8,16 @@ import elbolab.math.DoubleMath;
 import elbolab.math.Rng;
 import java.util.List;
 
-/** A small table with a column of each kind, all tied to one hidden number. */
-final class MixedTable {
-  private MixedTable() {}
+/**
+ * A small table with a column of each kind, all tied to one hidden number h ~ N(0, 1): real = 3h −
+ * 1 + noise, positive = exp(1 + h/2 + noise), pair = [h + noise > 0], colour and size by rounding
+ * h. For tests, and for notebooks where no data have been fetched.
+ */
+public final class GeneratedTable {
+  private GeneratedTable() {}
 
   /** Columns real, positive, pair, colour (3 levels), size (5 levels) and the target given. */
-  static Table of(int rows, String target, long seed) {
+  public static Table of(int rows, String target, long seed) {
     Rng rng = Rng.of(seed, "mixed table");
     double[] real = new double[rows];
     double[] positive = new double[rows];

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * Draws of ε for some rows given what is observed of them, and what follows from them for the cells
  * that are not: completed rows, predicted targets, scores.
  */
-public final class Posterior {
+public final class PosteriorDraws {
   /** Draws that are decoded at once: whole rows, as many as fit. */
   private static final int DRAWS_AT_ONCE = 8192;
 
@@ -21,7 +21,7 @@ public final class Posterior {
   private final float[] epsilon;
   private final double acceptance;
 
-  Posterior(HhVaem model, Given given, int chains, float[] epsilon, double acceptance) {
+  PosteriorDraws(HhVaem model, Given given, int chains, float[] epsilon, double acceptance) {
     this.model = model;
     this.given = given;
     this.chains = chains;
