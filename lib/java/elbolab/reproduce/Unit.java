@@ -1,6 +1,8 @@
 package elbolab.reproduce;
 
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The piece of an experiment that is run, and kept, as a whole.
@@ -21,6 +23,13 @@ public record Unit(String dataSet, String model, int horizon, long seed)
   /** The same piece without a horizon. */
   public static Unit of(String dataSet, String model, long seed) {
     return new Unit(dataSet, model, 0, seed);
+  }
+
+  /** Each of the models with the seeds 1 to {@code seeds}, without a horizon. */
+  public static List<Unit> ofEach(String dataSet, List<String> models, int seeds) {
+    return models.stream()
+        .flatMap(model -> LongStream.rangeClosed(1, seeds).mapToObj(s -> of(dataSet, model, s)))
+        .toList();
   }
 
   @Override

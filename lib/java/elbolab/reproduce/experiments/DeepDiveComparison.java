@@ -30,8 +30,8 @@ public record DeepDiveComparison(Map<String, List<Map<String, Double>>> scores) 
   public static DeepDiveComparison run(ForecastData data, DeepDiveTraining settings, int seeds) {
     Map<String, List<Map<String, Double>>> scores = new LinkedHashMap<>();
     try (ProgressLine line =
-        ProgressLine.of("models", (long) seeds * ForecastModel.values().length)) {
-      for (ForecastModel model : ForecastModel.values()) {
+        ProgressLine.of("models", (long) seeds * ComparedModel.values().length)) {
+      for (ComparedModel model : ComparedModel.values()) {
         List<Map<String, Double>> runs = new ArrayList<>();
         for (int seed = 1; seed <= seeds; seed++) {
           if (seed == 1 || model.isTrained()) {
@@ -48,7 +48,7 @@ public record DeepDiveComparison(Map<String, List<Map<String, Double>>> scores) 
   /** What {@code reproduce deepdive-tables} found for a data set, in the committed result. */
   public static DeepDiveComparison committed(String dataSet) {
     Map<String, List<Map<String, Double>>> scores = new LinkedHashMap<>();
-    for (ForecastModel model : ForecastModel.values()) {
+    for (ComparedModel model : ComparedModel.values()) {
       List<Map<String, Double>> runs =
           Results.loadCommitted().find("deepdive-tables", Scale.QUICK).stream()
               .flatMap(result -> result.units().stream())
@@ -59,7 +59,7 @@ public record DeepDiveComparison(Map<String, List<Map<String, Double>>> scores) 
               .toList();
       scores.put(model.title(), runs);
     }
-    if (scores.get(ForecastModel.DEEPDIVE.title()).isEmpty()) {
+    if (scores.get(ComparedModel.DEEPDIVE.title()).isEmpty()) {
       throw new ResultException(
           "no committed result of %s; environment/workbench reproduce deepdive-tables makes one"
               .formatted(dataSet));
@@ -110,10 +110,10 @@ public record DeepDiveComparison(Map<String, List<Map<String, Double>>> scores) 
 
   /** By how much the forecasts of each trained model are behind DeepDIVE's of the same seed. */
   public Sheet behind() {
-    double[] ours = values(ForecastModel.DEEPDIVE.title(), "forecast_rrse");
+    double[] ours = values(ComparedModel.DEEPDIVE.title(), "forecast_rrse");
     Sheet sheet =
         Sheet.columns("model", "RRSE less DeepDIVE's", "median", "seeds with RRSE above 0.95");
-    for (ForecastModel model : List.of(ForecastModel.A, ForecastModel.B, ForecastModel.TCVAE)) {
+    for (ComparedModel model : List.of(ComparedModel.A, ComparedModel.B, ComparedModel.TCVAE)) {
       double[] theirs = values(model.title(), "forecast_rrse");
       double[] behind = Values.of(Math.min(ours.length, theirs.length), i -> theirs[i] - ours[i]);
       sheet.row(

@@ -57,7 +57,7 @@ public record DeepDiveTables(Scale scale, DeepDiveTraining settings) implements 
   public List<Unit> units(String dataSet, int seeds) {
     List<Unit> units = new ArrayList<>();
     for (int distance : ForecastingData.of(dataSet).horizons()) {
-      for (ForecastModel model : ForecastModel.values()) {
+      for (ComparedModel model : ComparedModel.values()) {
         LongStream.rangeClosed(1, model.isTrained() ? seeds : 1)
             .forEach(seed -> units.add(new Unit(dataSet, model.title(), distance, seed)));
       }
@@ -69,8 +69,8 @@ public record DeepDiveTables(Scale scale, DeepDiveTraining settings) implements 
   @Override
   public double seconds(Unit unit) {
     ForecastingData data = ForecastingData.of(unit.dataSet());
-    if (!ForecastModel.of(unit.model()).isTrained()) {
-      return ForecastBaselines.seconds(data, unit.model().equals(ForecastModel.AR.title()));
+    if (!ComparedModel.of(unit.model()).isTrained()) {
+      return ForecastBaselines.seconds(data, unit.model().equals(ComparedModel.AR.title()));
     }
     WindowShape shape = data.options(unit.horizon()).shape();
     double size = settings.hidden() / 64.0 * (shape.lookBack() + shape.horizon()) / 169;
@@ -88,7 +88,7 @@ public record DeepDiveTables(Scale scale, DeepDiveTraining settings) implements 
   public Map<String, Double> run(Unit unit, DataFolder folder) {
     ForecastingData data = ForecastingData.of(unit.dataSet());
     ForecastData windows = data.windows(folder, data.options(unit.horizon()));
-    ForecastModel model = ForecastModel.of(unit.model());
+    ComparedModel model = ComparedModel.of(unit.model());
     return settings.scores(windows, model, settings.steps(data), unit.seed());
   }
 
@@ -110,7 +110,7 @@ public record DeepDiveTables(Scale scale, DeepDiveTraining settings) implements 
       }
       for (int distance : data.horizons()) {
         String claim = "deepdive-3/DeepDIVE/" + distance;
-        answers.add(answer(claim, data, ForecastModel.DEEPDIVE, "forecast_rrse", distance));
+        answers.add(answer(claim, data, ComparedModel.DEEPDIVE, "forecast_rrse", distance));
       }
     }
     return answers;
@@ -118,7 +118,7 @@ public record DeepDiveTables(Scale scale, DeepDiveTraining settings) implements 
 
   private static List<ClaimMetric> ofEachModel(
       String table, ForecastingData data, String metric, int horizon) {
-    return Arrays.stream(ForecastModel.values())
+    return Arrays.stream(ComparedModel.values())
         .filter(model -> model.isTrained())
         .map(
             model ->
@@ -128,7 +128,7 @@ public record DeepDiveTables(Scale scale, DeepDiveTraining settings) implements 
   }
 
   private static ClaimMetric answer(
-      String claim, ForecastingData data, ForecastModel model, String metric, int horizon) {
+      String claim, ForecastingData data, ComparedModel model, String metric, int horizon) {
     ClaimMetric answer = ClaimMetric.of(claim, data.title(), model.title(), metric).at(horizon);
     return data.obstacle().isEmpty() ? answer : answer.butNotComparable(data.obstacle());
   }

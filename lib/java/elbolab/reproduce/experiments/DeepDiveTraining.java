@@ -42,7 +42,7 @@ public record DeepDiveTraining(
     return data.input().files().isEmpty() ? generatedSteps : steps;
   }
 
-  private DeepDive train(ForecastData data, ForecastModel model, long steps, long seed) {
+  private DeepDive train(ForecastData data, ComparedModel model, long steps, long seed) {
     DeepDive deepDive =
         DeepDive.of(
             DeepDiveOptions.of(data.train())
@@ -53,7 +53,7 @@ public record DeepDiveTraining(
                 .weights(LossWeights.means(data.options().shape().lookBack()))
                 .seed(seed));
     Fit how = Fit.steps(steps).batch(batch).rate(rate, rate / 10).seed(seed);
-    if (model == ForecastModel.TCVAE) {
+    if (model == ComparedModel.TCVAE) {
       new BetaTcvae(deepDive, beta).fit(data.train(), how);
     } else {
       deepDive.fit(data.train(), how);
@@ -62,12 +62,12 @@ public record DeepDiveTraining(
   }
 
   /** What a model scores on the test block, after so many steps if it is trained at all. */
-  Map<String, Double> scores(ForecastData data, ForecastModel model, long steps, long seed) {
+  Map<String, Double> scores(ForecastData data, ComparedModel model, long steps, long seed) {
     if (model.isTrained()) {
       return scores(train(data, model, steps, seed), data);
     }
     Forecaster baseline =
-        model == ForecastModel.AR
+        model == ComparedModel.AR
             ? Autoregression.fit(data, Autoregression.Options.of(Weights.PER_SERIES))
             : Forecaster.lastValue();
     ForecastScores scores = ForecastScores.of(baseline, data, data.test());

@@ -19,8 +19,6 @@ import elbolab.reproduce.Unit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * Posterior means that are known exactly or from long reference runs, by both samplers. The claims
@@ -72,11 +70,7 @@ public record HmcPosteriors(Scale scale, Settings settings) implements Experimen
 
   @Override
   public List<Unit> units(String dataSet, int seeds) {
-    return Stream.of(NUTS, HMC)
-        .flatMap(
-            model ->
-                LongStream.rangeClosed(1, seeds).mapToObj(seed -> Unit.of(dataSet, model, seed)))
-        .toList();
+    return Unit.ofEach(dataSet, List.of(NUTS, HMC), seeds);
   }
 
   @Override

@@ -23,7 +23,6 @@ import elbolab.reproduce.Unit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 
 /**
  * Step sizes and inflations trained as in chapter 5 of the HH-VAEM thesis: the acceptance over the
@@ -78,11 +77,7 @@ public record HmcTrainingRounds(Scale scale, Settings settings) implements Exper
   public List<Unit> units(String dataSet, int seeds) {
     List<String> models =
         dataSet.equals(HIERARCHY) ? List.of(REPARAMETERISED, AUTOREGRESSIVE) : List.of(TRAINED);
-    return models.stream()
-        .flatMap(
-            model ->
-                LongStream.rangeClosed(1, seeds).mapToObj(seed -> Unit.of(dataSet, model, seed)))
-        .toList();
+    return Unit.ofEach(dataSet, models, seeds);
   }
 
   @Override

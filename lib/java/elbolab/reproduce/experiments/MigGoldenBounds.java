@@ -9,9 +9,9 @@ import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Scale;
 import elbolab.reproduce.Unit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 
 /**
  * The mutual information gap of codes whose gap is known: each factor its own code, no information
@@ -55,12 +55,7 @@ public record MigGoldenBounds(Scale scale, Settings settings) implements Experim
 
   @Override
   public List<Unit> units(String dataSet, int seeds) {
-    List<Unit> units = new ArrayList<>();
-    for (Code code : Code.values()) {
-      LongStream.rangeClosed(1, seeds)
-          .forEach(seed -> units.add(Unit.of(dataSet, code.title, seed)));
-    }
-    return units;
+    return Unit.ofEach(dataSet, Arrays.stream(Code.values()).map(c -> c.title).toList(), seeds);
   }
 
   @Override

@@ -23,7 +23,6 @@ import elbolab.vae.Vae;
 import elbolab.vae.VaeOptions;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 
 /**
  * −log p(x) of MNIST's test images by the VAE with one stochastic layer of Burda et al. (2016,
@@ -83,7 +82,7 @@ public record MnistLikelihood(Scale scale, Settings settings) implements Experim
 
   @Override
   public List<Unit> units(String dataSet, int seeds) {
-    return LongStream.rangeClosed(1, seeds).mapToObj(seed -> Unit.of(dataSet, VAE, seed)).toList();
+    return Unit.ofEach(dataSet, List.of(VAE), seeds);
   }
 
   /** 3^stage. */

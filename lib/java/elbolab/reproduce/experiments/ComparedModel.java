@@ -4,7 +4,7 @@ import elbolab.deepdive.DeepDiveOptions.Variant;
 import java.util.Arrays;
 
 /** What DeepDIVE's tables compare, and two baselines, which are not trained from a seed. */
-enum ForecastModel {
+enum ComparedModel {
   DEEPDIVE("DeepDIVE", Variant.FULL),
   A("DeepDIVE (a)", Variant.CONDITIONAL_ONLY),
   B("DeepDIVE (b)", Variant.MARGINAL_ONLY),
@@ -15,12 +15,12 @@ enum ForecastModel {
   private final String title;
   private final Variant variant;
 
-  ForecastModel(String title, Variant variant) {
+  ComparedModel(String title, Variant variant) {
     this.title = title;
     this.variant = variant;
   }
 
-  static ForecastModel of(String title) {
+  static ComparedModel of(String title) {
     return Arrays.stream(values())
         .filter(model -> model.title.equals(title))
         .findFirst()
