@@ -80,7 +80,7 @@ final class Wire {
 
   private static JsonObject parse(byte[] json) {
     try {
-      return new JsonParser().parse(new String(json, UTF_8)).getAsJsonObject();
+      return JsonParser.parseString(new String(json, UTF_8)).getAsJsonObject();
     } catch (RuntimeException e) {
       throw new IllegalArgumentException("A message that is no JSON object came in.", e);
     }

@@ -54,7 +54,7 @@ record Notebook(String name, List<Cell> cells) {
   }
 
   private static Notebook read(Path file) throws IOException {
-    JsonObject json = new JsonParser().parse(Files.readString(file)).getAsJsonObject();
+    JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     String name = file.getFileName().toString().replace(".ipynb", "");
     return new Notebook(name, objects(json.get("cells")).map(Notebook::cell).toList());
   }
