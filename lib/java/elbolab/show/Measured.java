@@ -22,6 +22,11 @@ public record Measured(double value, double standardError) {
     return new Measured(value, 0);
   }
 
+  /** Mean and standard error of what was counted up. */
+  public static Measured of(Moments moments) {
+    return new Measured(moments.mean(), moments.standardError());
+  }
+
   /** Mean and standard error of independent values, at least two. */
   public static Measured mean(double... values) {
     int n = values.length;
@@ -32,7 +37,7 @@ public record Measured(double value, double standardError) {
     for (double value : values) {
       moments.add(value);
     }
-    return new Measured(moments.mean(), moments.standardError());
+    return of(moments);
   }
 
   /** The mean of so many draws, with its standard error. */

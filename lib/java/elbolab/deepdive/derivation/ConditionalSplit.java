@@ -4,6 +4,7 @@ import static elbolab.math.Equation.Paper.DEEPDIVE;
 
 import elbolab.math.Equation;
 import elbolab.math.GaussHermite;
+import elbolab.show.Sheet;
 import java.util.stream.IntStream;
 
 /**
@@ -63,6 +64,18 @@ public record ConditionalSplit(JointGaussian encoder, JointGaussian priorA, Join
   /** I(a; b|x) under q = H(a|x) + H(b|x) − H(a, b|x). */
   public double mutualInformation() {
     return firstPart().entropy() + marginalEncoder().entropy() - encoder.entropy();
+  }
+
+  /** Both sides of (11), and what is lost where a is encoded without b. */
+  public Sheet table() {
+    return Sheet.columns("proposition 2", "nats")
+        .row("KL(q(a, b | x) ‖ p(a) p(b))", joint())
+        .row("E_b KL(q(a | b, x) ‖ p(a))", conditionalTerm())
+        .row("KL(q(b | x) ‖ p(b))", marginalTerm())
+        .row("KL(q(a | x) ‖ p(a)), a encoded without b", unconditionalTerm())
+        .row("I(a; b | x) under q", mutualInformation())
+        .decimals(6, "nats")
+        .caption("Identity (11)");
   }
 
   private JointGaussian firstPart() {

@@ -1,6 +1,8 @@
 package elbolab.deepdive.derivation;
 
 import elbolab.math.DoubleMath;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -53,6 +55,13 @@ public record DiscriminativeFits(LogOdds odds, double[] weights) {
     return Optional.of(
         MixturePrior.of(
             weights, new double[] {centre, other}, new double[] {Math.sqrt(1 / zero), scale}));
+  }
+
+  /** The members whose class 1 has this scale: none, one or two. */
+  public List<MixturePrior> members(double scale) {
+    return Arrays.stream(Branch.values())
+        .flatMap(branch -> member(scale, branch).stream())
+        .toList();
   }
 
   /** The member for which an objective is least: a scan along each branch, then golden section. */

@@ -6,6 +6,8 @@ import elbolab.math.DoubleMath;
 import elbolab.math.Equation;
 import elbolab.math.Moments;
 import elbolab.math.Rng;
+import elbolab.show.Measured;
+import elbolab.show.Sheet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -88,6 +90,29 @@ public record ForecastLoss(
     return moments;
   }
 
+  /**
+   * The four terms, their sum and −L from draws, for an encoder that satisfies assumption 2 and for
+   * another one.
+   */
+  public Sheet table(
+      JointGaussian naive, JointGaussian other, double[] x, double[] y, int draws, Rng rng) {
+    Terms one = terms(naive, x, y);
+    Terms two = terms(other, x, y);
+    Measured direct = Measured.of(direct(naive, x, y, draws, rng.stream("naive", 0)));
+    Measured apart = Measured.of(direct(other, x, y, draws, rng.stream("other", 0)));
+    return Sheet.columns("term", "assumption 2 holds", "assumption 2 fails")
+        .row("− E log p(y | a, b, x)", one.forecast, two.forecast)
+        .row("− E log p(x | a, b)", one.reconstruction, two.reconstruction)
+        .row("E KL(q(a | b, x) ‖ p(a))", one.conditional, two.conditional)
+        .row("Σ KL(q(bᵢ | x) ‖ p(bᵢ))", one.marginal, two.marginal)
+        .row("sum of the four", one.total(), two.total())
+        .row("total correlation of q(b | x)", 0.0, codes(other).totalCorrelation())
+        .row("− L, directly", direct, apart)
+        .row("− log p(x, y)", -logEvidence(x, y), -logEvidence(x, y))
+        .decimals(4)
+        .caption("Theorem 1, in nats");
+  }
+
   /** log p(x, y) = log Σ p(k₁)p(k₂)… p(x, y|k₁, k₂, …): given the classes, all is normal. */
   public double logEvidence(double[] x, double[] y) {
     return DoubleMath.log(evidence(x, y, priorA, 0));
@@ -95,7 +120,7 @@ public record ForecastLoss(
 
   private double evidence(double[] x, double[] y, JointGaussian prior, int label) {
     if (label == priorB.size()) {
-      return DoubleMath.exp(new ForecastModel(prior, reconstruction, forecast).logEvidence(x, y));
+      return DoubleMath.exp(new NormalModel(prior, reconstruction, forecast).logEvidence(x, y));
     }
     MixturePrior mixture = priorB.get(label);
     double sum = 0;

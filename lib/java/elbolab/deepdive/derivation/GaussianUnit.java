@@ -4,6 +4,9 @@ import static elbolab.math.Equation.Paper.DEEPDIVE;
 
 import elbolab.math.DoubleMath;
 import elbolab.math.Equation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /** ψ(b) = N(b; ν, τ²), eqs. (20) and (23): a radial basis unit and a component of the prior. */
 @Equation(
@@ -19,6 +22,17 @@ public record GaussianUnit(double centre, double scale) {
           "a unit at %s of scale %s: the centre must be finite, the scale finite and above 0"
               .formatted(centre, scale));
     }
+  }
+
+  /** Units of one scale at these centres. */
+  public static List<GaussianUnit> alike(double scale, double... centres) {
+    return Arrays.stream(centres).mapToObj(centre -> new GaussianUnit(centre, scale)).toList();
+  }
+
+  /** As the paper writes it. */
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "N(%.4f, %.4f²)", centre, scale);
   }
 
   /** log ψ(b). */

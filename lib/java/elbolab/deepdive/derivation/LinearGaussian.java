@@ -33,6 +33,15 @@ public record LinearGaussian(double[][] weights, double[] offset, double[] devia
     return sum;
   }
 
+  /** The mean of (outᵢ − wᵢ·in − cᵢ)². */
+  public double meanSquare(double[] in, double[] out) {
+    double sum = 0;
+    for (int i = 0; i < out.length; i++) {
+      sum += square(out[i] - offset[i] - dot(weights[i], in));
+    }
+    return sum / out.length;
+  }
+
   /**
    * E[log p(out|in)] for a normal input with mean m and covariance C: log p(out|m) − ½ Σᵢ
    * wᵢᵀCwᵢ/sᵢ².

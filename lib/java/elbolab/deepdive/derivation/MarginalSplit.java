@@ -11,6 +11,21 @@ import elbolab.math.Equation;
     test = "DivergenceSplitTest#differenceIsTheTotalCorrelation")
 public record MarginalSplit(JointGaussian encoder, JointGaussian prior) {
 
+  /** Codes of variance ½ of which b₁ has these correlations with b₂, b₃, …; the prior N(0, I). */
+  public static MarginalSplit ofCorrelations(double... withFirst) {
+    int n = withFirst.length + 1;
+    double[][] covariance = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      covariance[i][i] = 0.5;
+      if (i > 0) {
+        covariance[0][i] = 0.5 * withFirst[i - 1];
+        covariance[i][0] = covariance[0][i];
+      }
+    }
+    return new MarginalSplit(
+        JointGaussian.of(new double[n], covariance), JointGaussian.standard(n));
+  }
+
   /** Left side of (18). */
   @Equation(
       paper = DEEPDIVE,

@@ -4,7 +4,7 @@
  * enough for a closed form or for quadrature.
  *
  * <pre>{@code
- * ForecastModel model = new ForecastModel(prior, reconstruction, forecast);     // proposition 1
+ * NormalModel model = new NormalModel(prior, reconstruction, forecast);     // proposition 1
  * model.logEvidence(x, y) - model.bound(q, x, y) - model.gap(q, x, y)           // 0, eq. (7)
  * }</pre>
  *

@@ -48,12 +48,32 @@ class CrossEntropyTest {
   }
 
   private static MixturePrior generative(Encoded codes) {
-    return new MixtureFit(codes).minimiser(HALVES, Assignment.label());
+    return new TwoFits(codes, HALVES).generative();
   }
 
   private static MixturePrior discriminative(Encoded codes) {
-    DiscriminativeFits fits = new DiscriminativeFits(new CrossEntropy(codes).minimiser(), HALVES);
-    return fits.best(prior -> labelled(prior, codes));
+    return new TwoFits(codes, HALVES).bestDiscriminative();
+  }
+
+  /** The closed form against the general bound, and its minimiser against proposition 5's. */
+  @Test
+  void theBoundOfTrueClasses() {
+    for (Encoded codes : List.of(NORMAL, TAILED)) {
+      TwoFits fits = new TwoFits(codes, HALVES);
+      for (double shift : new double[] {-1, 0, 0.3}) {
+        MixturePrior prior =
+            MixturePrior.of(HALVES, new double[] {shift, 1.1}, new double[] {0.9, 1 - shift / 2});
+        assertEquals(labelled(prior, codes), fits.bound(prior), 1e-12);
+        assertEquals(fits.crossEntropy(prior) + fits.marginalLoss(prior), fits.bound(prior), 1e-12);
+      }
+      MixturePrior expected = new MixtureFit(codes).minimiser(HALVES, Assignment.label());
+      for (int k = 0; k < 2; k++) {
+        assertEquals(
+            expected.units().get(k).centre(), fits.generative().units().get(k).centre(), 1e-12);
+        assertEquals(
+            expected.units().get(k).scale(), fits.generative().units().get(k).scale(), 1e-12);
+      }
+    }
   }
 
   @Test
@@ -182,15 +202,7 @@ class CrossEntropyTest {
   private static double meanExcess(int n) {
     double sum = 0;
     for (int repeat = 0; repeat < 10; repeat++) {
-      Rng rng = Rng.of(20, "classes").stream("n=" + n, repeat);
-      double[] b = new double[n];
-      int[] labels = new int[n];
-      for (int i = 0; i < n; i++) {
-        labels[i] = i % 2;
-        b[i] = (i % 2 == 0 ? -1 : 1) + (i % 2 == 0 ? 1 : 0.7) * rng.nextGaussian();
-      }
-      Encoded codes = Encoded.draws(b, labels);
-      sum += labelled(discriminative(codes), codes) - labelled(generative(codes), codes);
+      sum += TwoFits.ofDraws(n, Rng.of(20, "classes").stream("n=" + n, repeat)).excessBound();
     }
     return sum / 10;
   }

@@ -1,7 +1,7 @@
 package elbolab.deepdive.derivation;
 
+import static elbolab.deepdive.derivation.Example.PRIOR;
 import static elbolab.deepdive.derivation.Examples.ENCODER;
-import static elbolab.deepdive.derivation.Examples.PRIOR;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -1,10 +1,11 @@
 package elbolab.deepdive.derivation;
 
-import static elbolab.deepdive.derivation.Examples.FORECAST;
-import static elbolab.deepdive.derivation.Examples.MODEL;
-import static elbolab.deepdive.derivation.Examples.RECONSTRUCTION;
-import static elbolab.deepdive.derivation.Examples.X;
-import static elbolab.deepdive.derivation.Examples.Y;
+import static elbolab.deepdive.derivation.Example.FUTURE;
+import static elbolab.deepdive.derivation.Example.LOSS;
+import static elbolab.deepdive.derivation.Example.MODEL;
+import static elbolab.deepdive.derivation.Example.PAST;
+import static elbolab.deepdive.derivation.Example.X;
+import static elbolab.deepdive.derivation.Example.Y;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,19 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** Theorem 1, eqs. (31) to (33), and the gradients of its terms. */
 class ForecastLossTest {
-  private static final ForecastLoss LOSS =
-      new ForecastLoss(
-          JointGaussian.standard(1),
-          List.of(
-              MixturePrior.of(
-                  new double[] {0.6, 0.4}, new double[] {-1, 1}, new double[] {0.6, 0.8}),
-              MixturePrior.of(
-                  new double[] {0.3, 0.3, 0.4},
-                  new double[] {-1.5, 0, 1.2},
-                  new double[] {0.5, 0.7, 0.6})),
-          RECONSTRUCTION,
-          FORECAST);
-
   /** a depends on b; b₁ and b₂ are independent (assumption 2) or not. */
   private static JointGaussian encoder(double between) {
     return JointGaussian.of(
@@ -70,8 +58,7 @@ class ForecastLossTest {
     MixturePrior single = MixturePrior.of(new double[] {1}, new double[] {0.4}, new double[] {1.2});
     MixturePrior other = MixturePrior.of(new double[] {1}, new double[] {-0.6}, new double[] {0.8});
     ForecastLoss normal =
-        new ForecastLoss(
-            JointGaussian.standard(1), List.of(single, other), RECONSTRUCTION, FORECAST);
+        new ForecastLoss(JointGaussian.standard(1), List.of(single, other), PAST, FUTURE);
     assertEquals(MODEL.logEvidence(X, Y), normal.logEvidence(X, Y), 1e-12);
     assertEquals(-MODEL.bound(encoder(0), X, Y), normal.terms(encoder(0), X, Y).total(), 1e-12);
   }
@@ -113,6 +100,8 @@ class ForecastLossTest {
       others[i] = gradients.forecast()[i] + gradients.divergence()[i];
     }
     assertEquals(-1, TermGradients.cosine(gradients.reconstruction(), others), 1e-12);
+    assertEquals(-1, gradients.pastWithRest(), 1e-12);
+    assertEquals(0, gradients.size(), 1e-12);
   }
 
   /**
@@ -122,15 +111,14 @@ class ForecastLossTest {
   void aMeanSquaredErrorOfWeightOneClaimsMuchNoise() {
     double claimed = Math.sqrt(X.length / 2.0);
     LinearGaussian noisy =
-        new LinearGaussian(
-            RECONSTRUCTION.weights(), RECONSTRUCTION.offset(), new double[] {claimed, claimed});
+        new LinearGaussian(PAST.weights(), PAST.offset(), new double[] {claimed, claimed});
     double[][] codes = {{0.3, -1, 0.5}, {-0.8, 0.2, 1.1}};
     double[] meanSquare = new double[2];
     for (int k = 0; k < 2; k++) {
       for (int i = 0; i < X.length; i++) {
-        double fitted = RECONSTRUCTION.offset()[i];
+        double fitted = PAST.offset()[i];
         for (int j = 0; j < 3; j++) {
-          fitted += RECONSTRUCTION.weights()[i][j] * codes[k][j];
+          fitted += PAST.weights()[i][j] * codes[k][j];
         }
         meanSquare[k] += (X[i] - fitted) * (X[i] - fitted) / X.length;
       }

@@ -1,13 +1,13 @@
 package elbolab.deepdive.derivation;
 
+import static elbolab.deepdive.derivation.Example.FUTURE;
+import static elbolab.deepdive.derivation.Example.MODEL;
+import static elbolab.deepdive.derivation.Example.PAST;
+import static elbolab.deepdive.derivation.Example.PRIOR;
+import static elbolab.deepdive.derivation.Example.X;
+import static elbolab.deepdive.derivation.Example.Y;
 import static elbolab.deepdive.derivation.Examples.ENCODER;
-import static elbolab.deepdive.derivation.Examples.FORECAST;
-import static elbolab.deepdive.derivation.Examples.MODEL;
-import static elbolab.deepdive.derivation.Examples.PRIOR;
-import static elbolab.deepdive.derivation.Examples.RECONSTRUCTION;
 import static elbolab.deepdive.derivation.Examples.RULE;
-import static elbolab.deepdive.derivation.Examples.X;
-import static elbolab.deepdive.derivation.Examples.Y;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,7 +17,7 @@ import elbolab.math.Rng;
 import org.junit.jupiter.api.Test;
 
 /** Proposition 1, eqs. (7) to (10). */
-class ForecastModelTest {
+class NormalModelTest {
 
   @Test
   void evidenceIsBoundPlusGap() {
@@ -30,23 +30,22 @@ class ForecastModelTest {
   /** p(x, y) = E_{p(z)}[p(x|z) p(y|z, x)], without any algebra of normals. */
   @Test
   void evidenceByQuadratureOverThePrior() {
-    LinearGaussian ahead = FORECAST.knowing(X);
+    LinearGaussian ahead = FUTURE.knowing(X);
     double evidence =
-        PRIOR.expectation(
-            RULE, z -> Math.exp(RECONSTRUCTION.logDensity(z, X) + ahead.logDensity(z, Y)));
+        PRIOR.expectation(RULE, z -> Math.exp(PAST.logDensity(z, X) + ahead.logDensity(z, Y)));
     assertEquals(Math.log(evidence), MODEL.logEvidence(X, Y), 1e-10);
   }
 
   /** (40): L = E_q[log p(z, x, y) − log q(z|x)]. */
   @Test
   void boundByQuadratureOfItsDefinition() {
-    LinearGaussian ahead = FORECAST.knowing(X);
+    LinearGaussian ahead = FUTURE.knowing(X);
     double bound =
         ENCODER.expectation(
             GaussHermite.of(8),
             z ->
                 PRIOR.logDensity(z)
-                    + RECONSTRUCTION.logDensity(z, X)
+                    + PAST.logDensity(z, X)
                     + ahead.logDensity(z, Y)
                     - ENCODER.logDensity(z));
     assertEquals(bound, MODEL.bound(ENCODER, X, Y), 1e-12);
@@ -56,9 +55,9 @@ class ForecastModelTest {
   @Test
   void posteriorIsProportionalToTheJoint() {
     JointGaussian posterior = MODEL.posterior(X, Y);
-    LinearGaussian ahead = FORECAST.knowing(X);
+    LinearGaussian ahead = FUTURE.knowing(X);
     for (double[] z : new double[][] {{0, 0, 0}, {1, -2, 0.5}, {-0.7, 0.3, 2}}) {
-      double joint = PRIOR.logDensity(z) + RECONSTRUCTION.logDensity(z, X) + ahead.logDensity(z, Y);
+      double joint = PRIOR.logDensity(z) + PAST.logDensity(z, X) + ahead.logDensity(z, Y);
       assertEquals(MODEL.logEvidence(X, Y), joint - posterior.logDensity(z), 1e-12);
     }
   }
@@ -97,7 +96,7 @@ class ForecastModelTest {
   @Test
   void forecastsOfTheBlindEncoderAreTooNarrow() {
     JointGaussian truth = MODEL.predictive(MODEL.posterior(X), X);
-    double past = RECONSTRUCTION.joint(PRIOR).marginal(3, 4).logDensity(X);
+    double past = PAST.joint(PRIOR).marginal(3, 4).logDensity(X);
     assertEquals(MODEL.logEvidence(X, Y) - past, truth.logDensity(Y), 1e-12);
     JointGaussian narrow = MODEL.predictive(MODEL.blindEncoder(X), X);
     assertEquals(truth.mean(0), narrow.mean(0), 1e-12);
@@ -109,7 +108,7 @@ class ForecastModelTest {
     Rng rng = Rng.of(5, "draws");
     Moments forecast = new Moments();
     for (int i = 0; i < 40_000; i++) {
-      forecast.add(FORECAST.knowing(X).logDensity(ENCODER.sample(rng), Y));
+      forecast.add(FUTURE.knowing(X).logDensity(ENCODER.sample(rng), Y));
     }
     double exact = MODEL.expectedForecast(ENCODER, X, Y);
     assertEquals(exact, forecast.mean(), 4 * forecast.standardError());
