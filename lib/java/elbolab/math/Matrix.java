@@ -48,12 +48,6 @@ public record Matrix(float[] data, int offset, int rows, int columns, int rowSte
     }
     if (rowStep != 1) {
       writeEach(0, depth, width, from, to, at, step);
-    } else if (step == STRIDE) {
-      int r = 0;
-      for (; r + 8 <= depth; r += 8) {
-        eightRows(width, data, from + r, columnStep, to, at + r * step);
-      }
-      writeEach(r, depth, width, from, to, at, step);
     } else {
       int x = 0;
       for (; x + 8 <= width; x += 8) {
@@ -61,6 +55,23 @@ public record Matrix(float[] data, int offset, int rows, int columns, int rowSte
       }
       writeEach(0, depth, width - x, from + x * columnStep, to, at + x, step);
     }
+  }
+
+  /**
+   * Writes rows as {@link #write} does, for a strip of rows whose distance the compiler knows:
+   * apart from it, since it compiles either well and both together badly.
+   */
+  void writeStrip(int p, int depth, int j, int width, float[] strip) {
+    if (columnStep == 1 || rowStep != 1) {
+      write(p, depth, j, width, strip, 0, STRIDE);
+      return;
+    }
+    int from = at(p, j);
+    int r = 0;
+    for (; r + 8 <= depth; r += 8) {
+      eightRows(width, data, from + r, columnStep, strip, r * STRIDE);
+    }
+    writeEach(r, depth, width, from, strip, 0, STRIDE);
   }
 
   private void writeEach(int r0, int r1, int width, int from, float[] to, int at, int step) {

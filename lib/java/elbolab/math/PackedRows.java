@@ -77,12 +77,14 @@ final class PackedRows {
     ao = 0;
     ar = STRIDE;
     boolean few = q.lying != null || q.c.columns() <= LANES;
-    if (few && q.a instanceof Matrix left && left.columnStep() == 1) {
+    if (!(q.a instanceof Matrix left)) {
+      q.a.write(i0, rows, p, depth, strip, 0, STRIDE);
+    } else if (few && left.columnStep() == 1) {
       a = left.data();
       ao = left.at(i0, p);
       ar = left.rowStep();
     } else {
-      q.a.write(i0, rows, p, depth, strip, 0, STRIDE);
+      left.writeStrip(i0, rows, p, depth, strip);
     }
   }
 
