@@ -7,7 +7,7 @@ import static elbolab.math.VectorTiles.STRIDE;
  * j·columnStep}. Its numbers are those of the array, not a copy.
  */
 public record Matrix(float[] data, int offset, int rows, int columns, int rowStep, int columnStep)
-    implements Panels {
+    implements Factor {
   public Matrix {
     boolean empty = rows == 0 || columns == 0;
     long end = empty ? 0 : offset + (rows - 1L) * rowStep + (columns - 1L) * columnStep + 1;
@@ -43,7 +43,7 @@ public record Matrix(float[] data, int offset, int rows, int columns, int rowSte
   public void write(int p, int depth, int j, int width, float[] to, int at, int step) {
     int from = at(p, j);
     if (columnStep == 1) {
-      Panels.copy(depth, width, data, from, rowStep, to, at, step);
+      Factor.copy(depth, width, data, from, rowStep, to, at, step);
       return;
     }
     if (rowStep != 1) {

@@ -13,22 +13,22 @@ public final class MatrixProduct {
   private MatrixProduct() {}
 
   /** C = A·B. */
-  public static void set(Matrix c, Panels a, Panels b) {
+  public static void set(Matrix c, Factor a, Factor b) {
     set(c, Activation.IDENTITY, a, b);
   }
 
   /** C = f(A·B). */
-  public static void set(Matrix c, Activation f, Panels a, Panels b) {
+  public static void set(Matrix c, Activation f, Factor a, Factor b) {
     run(Start.ZERO, a, b, NO_BIAS, 0, f, c);
   }
 
   /** C ← C + A·B. */
-  public static void add(Matrix c, Panels a, Panels b) {
+  public static void add(Matrix c, Factor a, Factor b) {
     run(Start.RESULT, a, b, NO_BIAS, 0, Activation.IDENTITY, c);
   }
 
   /** C = f(A·B + bias) with a bias for each column; each chain begins with its bias. */
-  public static void set(Matrix c, Activation f, Panels a, Panels b, float[] bias, int biasOffset) {
+  public static void set(Matrix c, Activation f, Factor a, Factor b, float[] bias, int biasOffset) {
     if (biasOffset < 0 || biasOffset + (long) c.columns() > bias.length) {
       throw new IllegalArgumentException(
           "a bias of %d numbers at offset %d does not fit an array of %d floats"
@@ -38,7 +38,7 @@ public final class MatrixProduct {
   }
 
   private static void run(
-      Start start, Panels a, Panels b, float[] bias, int biasOffset, Activation f, Matrix c) {
+      Start start, Factor a, Factor b, float[] bias, int biasOffset, Activation f, Matrix c) {
     if (a.rows() != c.rows() || a.columns() != b.rows() || b.columns() != c.columns()) {
       throw new IllegalArgumentException(
           "the product of %d×%d and %d×%d is not %d×%d"

@@ -8,13 +8,13 @@ import static elbolab.math.VectorTiles.WIDTH;
  * A right factor in panels of two vectors' width, part after part of the sum; the last panel is
  * half as wide if that is enough. Made once, it serves many products.
  */
-public final class PackedMatrix implements Panels {
-  private final Panels source;
+public final class PackedMatrix implements Factor {
+  private final Factor source;
   private final int span;
   private final float[] data;
 
   /** The panels of the matrix as it is now, in an array of {@link #size} or more. */
-  public static PackedMatrix of(Panels source, float[] room) {
+  public static PackedMatrix of(Factor source, float[] room) {
     PackedMatrix packed = new PackedMatrix(source, room);
     packed.packAll();
     return packed;
@@ -27,18 +27,18 @@ public final class PackedMatrix implements Panels {
   }
 
   /** Panels that are not written yet. */
-  PackedMatrix(Panels source, float[] data) {
+  PackedMatrix(Factor source, float[] data) {
     this.source = source;
     this.data = data;
     span = span(source);
   }
 
-  private static int span(Panels source) {
+  private static int span(Factor source) {
     return (source.columns() + LANES - 1) / LANES * LANES;
   }
 
   /** How many numbers the panels of a matrix take. */
-  public static int size(Panels source) {
+  public static int size(Factor source) {
     // A tile of two vectors may look beyond a half panel.
     return Math.addExact(Math.multiplyExact(source.rows(), span(source)), WIDTH + SLACK);
   }
@@ -47,7 +47,7 @@ public final class PackedMatrix implements Panels {
     return data;
   }
 
-  Panels source() {
+  Factor source() {
     return source;
   }
 

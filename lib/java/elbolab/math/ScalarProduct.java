@@ -8,8 +8,8 @@ final class ScalarProduct {
 
   static void run(
       Start start,
-      Panels left,
-      Panels right,
+      Factor left,
+      Factor right,
       float[] bias,
       int biasOffset,
       Activation f,
@@ -33,14 +33,14 @@ final class ScalarProduct {
     }
   }
 
-  private static Matrix whole(Panels x) {
+  private static Matrix whole(Factor x) {
     if (x instanceof Matrix matrix) {
       return matrix;
     }
     if (x instanceof PackedMatrix packed) {
       return whole(packed.source());
     }
-    float[] data = new float[x.rows() * x.columns() + Panels.SLACK];
+    float[] data = new float[x.rows() * x.columns() + Factor.SLACK];
     x.write(0, x.rows(), 0, x.columns(), data, 0, x.columns());
     return Matrix.of(data, x.rows(), x.columns());
   }

@@ -33,7 +33,7 @@ final class VectorProduct implements Workers.Task {
 
   private static final ThreadLocal<VectorProduct> OWN = ThreadLocal.withInitial(VectorProduct::new);
 
-  Panels a;
+  Factor a;
   Matrix c;
 
   /** B where it is read as it lies, or else in panels. */
@@ -68,7 +68,7 @@ final class VectorProduct implements Workers.Task {
     return OWN.get();
   }
 
-  void run(Start start, Panels a, Panels b, float[] bias, int biasOffset, Activation f, Matrix c) {
+  void run(Start start, Factor a, Factor b, float[] bias, int biasOffset, Activation f, Matrix c) {
     boolean matrices = a instanceof Matrix && b instanceof Matrix;
     boolean plain = start != Start.BIAS && f == Activation.IDENTITY;
     if (matrices && plain && isBetterTurned((Matrix) a, c)) {
@@ -83,7 +83,7 @@ final class VectorProduct implements Workers.Task {
     packed = null;
   }
 
-  private void begin(Start start, Panels a, float[] bias, int biasOffset, Activation f, Matrix c) {
+  private void begin(Start start, Factor a, float[] bias, int biasOffset, Activation f, Matrix c) {
     this.start = start;
     this.a = a;
     this.bias = bias;
@@ -100,7 +100,7 @@ final class VectorProduct implements Workers.Task {
         && c.columns() <= FEW_ROWS;
   }
 
-  private void multiply(Panels b) {
+  private void multiply(Factor b) {
     lying = b instanceof Matrix matrix ? matrix : null;
     packed = b instanceof PackedMatrix ready ? ready : null;
     int panels = (c.columns() + WIDTH - 1) / WIDTH;

@@ -1,11 +1,11 @@
 package elbolab.tensor;
 
 import elbolab.math.Binary;
+import elbolab.math.Factor;
 import elbolab.math.LstmCell;
 import elbolab.math.Matrix;
 import elbolab.math.MatrixProduct;
 import elbolab.math.PackedMatrix;
-import elbolab.math.Panels;
 import elbolab.math.Unary;
 import elbolab.math.Workers;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ final class CpuLstm implements RecurrentKernels {
   public void lstm(
       Sequence s, Storage inputs, Storage weight, Storage gates, Storage hidden, Storage cells) {
     float[] in = floats(inputs);
-    Panels w = packed(Matrix.of(floats(weight), s.units(), 4 * s.units()));
+    Factor w = packed(Matrix.of(floats(weight), s.units(), 4 * s.units()));
     float[] a = floats(gates);
     float[] h = floats(hidden);
     float[] c = floats(cells);
@@ -49,7 +49,7 @@ final class CpuLstm implements RecurrentKernels {
   }
 
   private static void forward(
-      Sequence s, int first, int count, float[] in, Panels w, float[] a, float[] h, float[] c) {
+      Sequence s, int first, int count, float[] in, Factor w, float[] a, float[] h, float[] c) {
     int u = s.units();
     for (int t = 0; t < s.steps(); t++) {
       int old = t * s.stride() + first * u;
@@ -90,7 +90,7 @@ final class CpuLstm implements RecurrentKernels {
     if (dlast == null) Arrays.fill(dc, 0, s.stride(), 0);
     else System.arraycopy(floats(dlast), 0, dc, 0, s.stride());
     Matrix w = Matrix.of(floats(weight), s.units(), 4 * s.units());
-    Panels turned = packed(w.transposed());
+    Factor turned = packed(w.transposed());
     float[] a = floats(gates);
     float[] c = floats(cells);
     float[] dy = dhidden == null ? null : floats(dhidden);
@@ -99,7 +99,7 @@ final class CpuLstm implements RecurrentKernels {
   }
 
   /** Once, not in each of the many small products that use it. */
-  private static Panels packed(Matrix weight) {
+  private static Factor packed(Matrix weight) {
     return PackedMatrix.of(weight, ThreadArrays.of(1, PackedMatrix.size(weight)));
   }
 
@@ -107,7 +107,7 @@ final class CpuLstm implements RecurrentKernels {
       Sequence s,
       int first,
       int count,
-      Panels turned,
+      Factor turned,
       float[] a,
       float[] c,
       float[] dy,

@@ -1,6 +1,6 @@
 package elbolab.tensor;
 
-import elbolab.math.Panels;
+import elbolab.math.Factor;
 import java.util.Arrays;
 
 /**
@@ -8,7 +8,7 @@ import java.util.Arrays;
  * row (channel, i, j) holds the number under filter place (i, j) at all places of the filter. A
  * product reads the pieces that it wants straight from the image.
  */
-record CpuPatches(Convolution c, float[] x, int image) implements Panels {
+record CpuPatches(Convolution c, float[] x, int image) implements Factor {
   @Override
   public int rows() {
     return c.patch();
@@ -58,7 +58,7 @@ record CpuPatches(Convolution c, float[] x, int image) implements Panels {
         if (w == 0 && width - done >= 2 * count) {
           lines = Math.min((width - done) / count, c.height() - h);
         }
-        Panels.copy(lines, count, x, source, c.width(), to, t + done, count);
+        Factor.copy(lines, count, x, source, c.width(), to, t + done, count);
       } else {
         for (int q = 0; q < count; q++) {
           boolean inside = w + q >= first && w + q < end;

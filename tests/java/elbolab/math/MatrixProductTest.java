@@ -67,7 +67,7 @@ class MatrixProductTest {
       Matrix result = Matrix.of(d, co, m, n, cs);
       Matrix left = at ? Matrix.of(a, ao, k, m, as).transposed() : Matrix.of(a, ao, m, k, as);
       Matrix lying = bt ? Matrix.of(b, bo, n, k, bs).transposed() : Matrix.of(b, bo, k, n, bs);
-      Panels right = packed ? PackedMatrix.of(lying, new float[PackedMatrix.size(lying)]) : lying;
+      Factor right = packed ? PackedMatrix.of(lying, new float[PackedMatrix.size(lying)]) : lying;
       switch (form) {
         case NN, TN, NT -> MatrixProduct.set(result, left, right);
         case ADD_NN, ADD_TN, ADD_NT -> MatrixProduct.add(result, left, right);

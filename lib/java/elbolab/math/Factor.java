@@ -5,7 +5,7 @@ package elbolab.math;
  * factor that is {@link PackedMatrix packed} already, or one that exists nowhere as a whole, such
  * as the patches of an image.
  */
-public interface Panels {
+public interface Factor {
   /** What a piece's last row may write beyond its width. */
   int SLACK = 16;
 
