@@ -50,11 +50,16 @@ record Checkout(Path top, Path page) {
       throws IOException {
     String[] nested = type.substring(type.lastIndexOf('.') + 1).split("\\$");
     String file = folder + "/" + type.replaceAll("\\$.*", "").replace('.', '/') + ".java";
+    String last = nested[nested.length - 1];
+    String name = member.isEmpty() ? last : last + "." + member;
+    if (!Files.exists(top.resolve(file))) { // a copy of the library without its tests
+      return new SourceLink(name, address(file), 1, "");
+    }
     String text = Files.readString(top.resolve(file));
     int at = 0;
     String indent = "";
     for (String each : nested) {
-      boolean wanted = member.isEmpty() && each.equals(nested[nested.length - 1]);
+      boolean wanted = member.isEmpty() && each.equals(last);
       String kind = "\\b(?:class|record|interface|enum) ";
       at = declaration(text, at, indent, kind + each, wanted ? annotation : "", type);
       indent += "  ";
@@ -63,8 +68,6 @@ record Checkout(Path top, Path page) {
       at = declaration(text, at, indent, "\\b" + member, annotation, type);
     }
     int line = (int) text.substring(0, at).lines().count();
-    String simple = nested[nested.length - 1];
-    String name = member.isEmpty() ? simple : simple + "." + member;
     return new SourceLink(name, address(file), line, opening(text.substring(0, at)));
   }
 
