@@ -98,11 +98,7 @@ public final class DeepDive implements LatentModel {
       b = List.copyOf(b);
     }
 
-    /** The mean of a; null in variant (b). */
-    Tensor meanA() {
-      return a == null ? null : a.mean();
-    }
-
+    /** A draw of a; null in variant (b). */
     Tensor sampleA(Rng rng) {
       return a == null ? null : a.sample(rng);
     }

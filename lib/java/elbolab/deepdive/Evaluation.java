@@ -1,7 +1,6 @@
 package elbolab.deepdive;
 
 import elbolab.data.series.ForecastScores;
-import elbolab.data.series.Forecaster;
 import elbolab.data.series.Scaler;
 import elbolab.data.series.WindowLabel;
 import elbolab.data.series.WindowSet;
@@ -134,17 +133,6 @@ public final class Evaluation {
           ofY.add(decoded.y().toArray(), windows.targets(rows).toArray());
         });
     return new Scores(ofX, ofY);
-  }
-
-  /** The model beside the baselines: ŷ from the mean codes, of any windows. */
-  public static Forecaster forecaster(DeepDive model) {
-    return (windows, rows, to) -> {
-      try (Tape tape = Tape.inference()) {
-        Codes codes = model.encode(windows.inputs(rows));
-        Decoded decoded = model.decode(codes.meanA(), model.project(codes));
-        put(decoded.forSeries(windows.channels()).y(), to, 0);
-      }
-    };
   }
 
   /** ŷ of all windows with a drawn from q(a | x) and the mean of b, [windows, series, H]. */

@@ -6,12 +6,19 @@
  * figure numbers are those of the paper; {@link elbolab.deepdive.derivation} is its derivation.
  *
  * <pre>{@code
- * var made = SyntheticLoad.generate(
- *     new SyntheticLoad.Options(3, 24 * 70, 0.1, LocalDateTime.of(2012, 1, 1, 0, 0)), Rng.of(1, "load"));
- * var cut = WindowOptions.of(WindowShape.atDistance(24, 6));
- * ForecastData data = ForecastData.of(made.series(), cut, CalendarLabel.HOUR, CalendarLabel.WEEKDAY);
- * DeepDive model = DeepDive.fit(data, Fit.steps(100));
- * Display.show(model.forecast(data).interval(0.9).plot(0, 2));
+ * import static elbolab.data.series.CalendarLabel.*;
+ * import static elbolab.show.Display.show;
+ * import static elbolab.vae.Fit.steps;
+ * import elbolab.data.series.*;
+ * import elbolab.deepdive.DeepDive;
+ * import elbolab.math.Rng;
+ * import java.time.LocalDateTime;
+ * LocalDateTime start = LocalDateTime.of(2012, 1, 1, 0, 0);
+ * var options = new SyntheticLoad.Options(2, 24 * 70, 0.1, start);   // two clients, ten weeks
+ * var load = SyntheticLoad.generate(options, Rng.of(1, "load")).series();
+ * var data = load.windows(24, 6, HOUR, WEEKDAY);
+ * DeepDive model = DeepDive.fit(data, steps(50));
+ * show(model.forecast(data).interval(0.9).plot(0, 3));
  * }</pre>
  *
  * <h2>More of it</h2>

@@ -29,7 +29,7 @@ class PackagePagesTest {
 
   /** The command line has nothing to show in a cell; the others' pages are still to be written. */
   private static final Set<String> WITHOUT =
-      Set.of("reproduce", "data", "deepdive", "hhvaem", "vae", "nd4j");
+      Set.of("reproduce", "data", "hhvaem", "vae", "nd4j");
 
   @TestFactory
   Stream<DynamicTest> theExamplesOfEachPageRun() throws IOException {

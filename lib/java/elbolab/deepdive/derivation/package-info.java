@@ -4,8 +4,9 @@
  * enough for a closed form or for quadrature.
  *
  * <pre>{@code
- * NormalModel model = new NormalModel(prior, reconstruction, forecast);     // proposition 1
- * model.logEvidence(x, y) - model.bound(q, x, y) - model.gap(q, x, y)           // 0, eq. (7)
+ * NormalModel model = Example.MODEL;                                        // proposition 1
+ * JointGaussian q = Example.encoder(0.6);
+ * model.logEvidence(X, Y) - model.bound(q, X, Y) - model.gap(q, X, Y)       // 0, eq. (7)
  * }</pre>
  *
  * <p>A latent vector is z = (a, b): its first coordinates are the paper's conditional dimensions a,
