@@ -12,11 +12,11 @@ import java.util.Arrays;
 public final class Reductions {
   static final int LANES = 16;
 
-  /** So many numbers at most are summed in one go; as many per lane as {@link #ROWS}. */
+  /** So many numbers at most are summed in one go. */
   static final int BLOCK = 4096;
 
-  /** So many rows at most are added in one chain. */
-  static final int ROWS = BLOCK / LANES;
+  /** So many rows at most are added in one chain: those of an ordinary batch. */
+  static final int ROWS = 1024;
 
   /** What one thread needs: the lanes of a sum, and a copy of a row for {@link #logSumExp}. */
   private static final class Room {
@@ -159,7 +159,7 @@ public final class Reductions {
   }
 
   /**
-   * out[j] = Σᵢ x[i, j]. Up to 256 rows are added in order; of more, blocks of 256 rows, whose sums
+   * out[j] = Σᵢ x[i, j]. Up to 1,024 rows are added in order; of more, blocks of 1,024 rows, whose sums
    * are added in the same way.
    */
   public static void sumColumns(

@@ -147,7 +147,7 @@ class ReductionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {256, 257, 1000, 70_000})
+  @ValueSource(ints = {1024, 1025, 3000, 1_100_000})
   void manyRowsAreAddedInBlocks(int rows) {
     float[] numbers = new float[3 * rows];
     Rng.of(6, "rows").fillUniform(numbers, 0, numbers.length);
@@ -171,11 +171,11 @@ class ReductionsTest {
 
   private static float inRows(float[] column) {
     float[] terms = column;
-    if (column.length > 256) {
-      terms = new float[(column.length + 255) / 256];
+    if (column.length > 1024) {
+      terms = new float[(column.length + 1023) / 1024];
       for (int b = 0; b < terms.length; b++) {
-        int end = Math.min(column.length, 256 * (b + 1));
-        terms[b] = inRows(Arrays.copyOfRange(column, 256 * b, end));
+        int end = Math.min(column.length, 1024 * (b + 1));
+        terms[b] = inRows(Arrays.copyOfRange(column, 1024 * b, end));
       }
       return inRows(terms);
     }
