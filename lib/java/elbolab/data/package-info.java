@@ -1,32 +1,32 @@
 /**
- * Data sets: the catalogue, the way to fetch them, readers that name the file, the line and the
- * column when something is wrong, and generated stand-ins. {@link elbolab.data.series} cuts series
- * into windows for forecasting:
+ * Data sets: a reader's own tables and series, the catalogue and the way to fetch it, generated
+ * stand-ins. Errors name the file, the line and the column. Three types to begin with: {@link
+ * elbolab.data.Table} with its columns' kinds told from their values, {@link
+ * elbolab.data.TableEncoding} from a table to numbers and back, and {@link elbolab.data.Dataset},
+ * examples of which some numbers may be missing, which every model learns from.
  *
  * <pre>{@code
- * TimeSeries load = Catalogue.series("electricity_2").load(DataFolder.standard());
- * SyntheticLoad made = SyntheticLoad.generate(SyntheticLoad.Options.DEFAULT, Rng.of(1, "load"));
+ * Table table = Table.read("patients.csv").withTargets("weight");     // kinds inferred and shown
+ * Table holes = Missingness.atRandom(0.25).hide(table, Rng.of(1, "holes"));
+ * TableEncoding encoding = TableEncoding.fit(table);
+ * Observed all = encoding.encode(holes).all();                        // values and their mask
+ * encoding.complete(holes, all.values()).save("completed.csv");
+ * }</pre>
  *
- * WindowOptions options = WindowOptions.of(WindowShape.atDistance(168, 24));
- * ForecastData data = ForecastData.of(made.series(), options, CalendarLabel.values());
- * WindowSet train = data.train();
- * int[] rows = {0, 1, 2};
- * Tensor x = train.inputs(rows);                    // [B, l, L]
- * Tensor y = train.targets(rows);                   // [B, l, H]
- * WindowLabel hour = train.label("hour");           // K = hour.classCount(), n_k = hour.counts()
- * int[] hours = hour.of(rows);
+ * {@link elbolab.data.series} cuts series into windows for forecasting:
+ *
+ * <pre>{@code
+ * TimeSeries load = TimeSeries.read("load.csv");                      // times and step are found
+ * ForecastData data = load.windows(168, 24, CalendarLabel.HOUR, CalendarLabel.WEEKDAY);
+ * Tensor x = data.train().inputs(0, 1, 2);                            // [B, l, L]
+ * WindowLabel hour = data.train().label("hour");                      // K = hour.classCount()
  *
  * Autoregression ar =
  *     Autoregression.fit(data, Autoregression.Options.of(Autoregression.Weights.PER_SERIES));
- * ForecastScores scores = ForecastScores.of(ar, data, data.test());
- * ForecastScores naive = ForecastScores.of(Forecaster.lastValue(), data, data.test());
- * System.out.println(scores);                       // RRSE, CORR and MSE in the units of the file
- *
- * SyntheticGait gait = SyntheticGait.generate(SyntheticGait.Options.DEFAULT, Rng.of(1, "gait"));
- * ForecastData walks =
- *     ForecastData.of(
- *         gait.recordings(),
- *         WindowOptions.of(gait.options().shape()).with(BlockRatio.EIGHT_ONE_ONE));
+ * System.out.println(ForecastScores.of(ar, data, data.test()));       // in the units of the file
  * }</pre>
+ *
+ * The public tables and series are named in the catalogue: {@code
+ * Catalogue.table("boston").load(DataFolder.standard())}.
  */
 package elbolab.data;
