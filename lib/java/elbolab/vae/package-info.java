@@ -7,6 +7,11 @@
  * missing.
  *
  * <pre>{@code
+ * import elbolab.data.*;
+ * import elbolab.math.Rng;
+ * import elbolab.tensor.Tensor;
+ * import elbolab.vae.*;
+ *
  * Dataset digits = Dataset.of(GeneratedDigits.draw(200, 1).images().floats(), 784);
  * Vae vae = Vae.of(VaeOptions.pixels(784, 2, 32));
  * vae.fit(digits, Fit.epochs(2).augmentation(Augmentation.binarised()));

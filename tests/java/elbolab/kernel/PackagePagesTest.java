@@ -27,9 +27,8 @@ class PackagePagesTest {
   private static final Pattern BLOCK =
       Pattern.compile("<pre>\\{@code\\n(import .*?)\\n}</pre>", Pattern.DOTALL);
 
-  /** The command line has nothing to show in a cell; the others' pages are still to be written. */
-  private static final Set<String> WITHOUT =
-      Set.of("reproduce", "data", "hhvaem", "vae", "nd4j");
+  /** The command line has nothing to show in a cell. */
+  private static final Set<String> WITHOUT = Set.of("reproduce");
 
   @TestFactory
   Stream<DynamicTest> theExamplesOfEachPageRun() throws IOException {
