@@ -6,11 +6,14 @@
  * examples of which some numbers may be missing, which every model learns from.
  *
  * <pre>{@code
- * Table table = Table.read("patients.csv").withTargets("weight");     // kinds inferred and shown
+ * import elbolab.data.*;
+ * import elbolab.math.Rng;
+ *
+ * Table table = Table.read("data/samples/houses.csv").withTargets("price");   // kinds inferred
  * Table holes = Missingness.atRandom(0.25).hide(table, Rng.of(1, "holes"));
  * TableEncoding encoding = TableEncoding.fit(table);
  * Observed all = encoding.encode(holes).all();                        // values and their mask
- * encoding.complete(holes, all.values()).save("completed.csv");
+ * Table completed = encoding.complete(holes, all.values());           // .save(path) writes it
  * }</pre>
  *
  * {@link elbolab.data.series} cuts series into windows for forecasting:

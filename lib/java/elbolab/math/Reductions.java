@@ -159,8 +159,8 @@ public final class Reductions {
   }
 
   /**
-   * out[j] = Σᵢ x[i, j]. Up to 1,024 rows are added in order; of more, blocks of 1,024 rows, whose sums
-   * are added in the same way.
+   * out[j] = Σᵢ x[i, j]. Up to 1,024 rows are added in order; of more, blocks of 1,024 rows, whose
+   * sums are added in the same way.
    */
   public static void sumColumns(
       int rows, int columns, float[] x, int from, int stride, float[] out, int to) {
