@@ -181,7 +181,7 @@ public final class DeepDive implements LatentModel {
   /** Forecasts of the test windows by so many draws of a. */
   public Forecast forecast(ForecastData data, int draws, Rng rng) {
     double[] sigma = Forecast.sigma(evaluate(data.validation()), rng.stream("sigma", 0));
-    return Forecast.of(evaluate(data.test()), data.scaler(), sigma, draws, rng);
+    return Forecast.of(evaluate(data.test()), data, sigma, draws, rng);
   }
 
   private int conditionalNumbers() {

@@ -1,5 +1,6 @@
 package elbolab.deepdive;
 
+import elbolab.data.series.ForecastData;
 import elbolab.data.series.Scaler;
 import elbolab.data.series.WindowSet;
 import elbolab.math.Quantile;
@@ -16,11 +17,17 @@ import java.util.stream.IntStream;
  * one σ for each series. The main pass's squared error leaves σ open; here it is the root of the
  * mean squared error of drawn forecasts on windows that the model was not trained on.
  *
+ * @param channels names of the series
  * @param drawn ŷ with drawn a, [draw][window, series, step], standardised
  * @param sigma σ of each series, standardised
  */
 public record Forecast(
-    WindowSet windows, Scaler scaler, float[][] drawn, double[] sigma, Rng noise) {
+    WindowSet windows,
+    List<String> channels,
+    Scaler scaler,
+    float[][] drawn,
+    double[] sigma,
+    Rng noise) {
   private static final int DRAWS_FOR_SIGMA = 4;
 
   static double[] sigma(Evaluation validation, Rng rng) {
@@ -38,7 +45,7 @@ public record Forecast(
     return Arrays.stream(sum).map(squares -> Math.sqrt(squares / numbers)).toArray();
   }
 
-  static Forecast of(Evaluation of, Scaler scaler, double[] sigma, int draws, Rng rng) {
+  static Forecast of(Evaluation of, ForecastData data, double[] sigma, int draws, Rng rng) {
     if (draws < 2) {
       throw new IllegalArgumentException(draws + " draws: an interval needs at least 2");
     }
@@ -46,7 +53,8 @@ public record Forecast(
     for (int draw = 0; draw < draws; draw++) {
       drawn[draw] = of.drawnForecasts(rng.stream("draw", draw));
     }
-    return new Forecast(of.windows(), scaler, drawn, sigma, rng.stream("noise", 0));
+    return new Forecast(
+        of.windows(), data.channels(), data.scaler(), drawn, sigma, rng.stream("noise", 0));
   }
 
   /** Which of the series number i of [window, series, step] belongs to. */
@@ -142,8 +150,8 @@ public record Forecast(
       double[] x = Values.of(time, Double::doubleValue);
       float[] truth = windows.targets(windows.rows()).toArray();
       return Plot.of("Forecasts with %.0f %% intervals".formatted(100 * part))
-          .x("steps from the start of stretch " + stretch)
-          .y("series " + series)
+          .x("step of stretch %d of the block".formatted(stretch))
+          .y(forecast.channels.get(series))
           .band("a and σ", x, ends(both, numbers, series, 0), ends(both, numbers, series, 2))
           .band("drawn a alone", x, ends(ofA, numbers, series, 0), ends(ofA, numbers, series, 2))
           .line("median", x, ends(both, numbers, series, 1))

@@ -28,7 +28,8 @@ class ForecastTest {
       }
     }
     double[] sigma = {0.8, 0.8, 0.8};
-    Forecast forecast = new Forecast(DATA.test(), DATA.scaler(), drawn, sigma, Rng.of(1, "y"));
+    Forecast forecast =
+        new Forecast(DATA.test(), DATA.channels(), DATA.scaler(), drawn, sigma, Rng.of(1, "y"));
     Forecast.Interval interval = forecast.interval(0.9);
     double[] both = new double[3];
     double[] ofA = new double[3];
@@ -58,7 +59,7 @@ class ForecastTest {
     for (int c = 0; c < 3; c++) {
       assertEquals(Math.sqrt(errors[c]), sigma[c], 0.1 * sigma[c], "series " + c);
     }
-    Forecast there = Forecast.of(validation, DATA.scaler(), sigma, 100, Rng.of(2, "draws"));
+    Forecast there = Forecast.of(validation, DATA, sigma, 100, Rng.of(2, "draws"));
     assertEquals(0.9, there.interval(0.9).coverage(), 0.07);
     assertEquals(0.5, there.interval(0.5).coverage(), 0.12);
     assertTrue(there.interval(0.9).coverageOfA() < there.interval(0.9).coverage());
@@ -90,7 +91,8 @@ class ForecastTest {
     float[][] drawn = new float[2][numbers];
     double[] tiny = {1e-9, 1e-9, 1e-9};
     var scaler = new Scaler(new double[] {0, 100, 0}, new double[] {1, 10, 1});
-    Forecast forecast = new Forecast(DATA.test(), scaler, drawn, tiny, Rng.of(1, "y"));
+    Forecast forecast =
+        new Forecast(DATA.test(), DATA.channels(), scaler, drawn, tiny, Rng.of(1, "y"));
     String text = forecast.interval(0.5).plot(1, 2).toString();
     assertTrue(text.contains("median: line of 24 points, x 0 to 23.00, y 100.0 to 100.0"), text);
     assertThrows(IllegalArgumentException.class, () -> forecast.interval(0.5).plot(0, 1000));
