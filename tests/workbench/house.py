@@ -49,7 +49,8 @@ class House:
         shutil.copy2(TOP / "pom.xml", self.top)
         (self.top / "data").mkdir()
         (self.top / "data" / "README.md").touch()
-        shutil.copytree(TOP / "data" / "published", self.top / "data" / "published")
+        for name in ("published", "samples"):
+            shutil.copytree(TOP / "data" / name, self.top / "data" / name)
         (self.top / "notebooks").mkdir()
         for name, content in notebooks.items():
             path = self.top / "notebooks" / f"{name.lstrip('_')}.ipynb"
