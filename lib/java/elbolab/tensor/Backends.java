@@ -10,7 +10,8 @@ import java.util.ServiceLoader;
  * set here for all threads.
  */
 public final class Backends {
-  private static volatile Backend standard = new CpuBackend();
+  private static final Backend CPU = new CpuBackend();
+  private static volatile Backend standard = CPU;
 
   private Backends() {}
 
@@ -28,7 +29,7 @@ public final class Backends {
    */
   public static void use(String name) {
     if (name.equals("cpu")) {
-      use(new CpuBackend());
+      use(CPU);
       return;
     }
     List<String> known = new ArrayList<>(List.of("cpu"));

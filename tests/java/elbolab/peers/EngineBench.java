@@ -2,8 +2,8 @@ package elbolab.peers;
 
 import elbolab.math.Workers;
 import elbolab.nd4j.Nd4jBackend;
+import elbolab.tensor.Backend;
 import elbolab.tensor.Backends;
-import elbolab.tensor.CpuBackend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,12 +94,18 @@ public final class EngineBench {
     Runnable theirs = () -> Nd4j.gemm(a, b, c, false, false, 1, 0);
     Runnable ours = EngineWorkloads.of("product 100x256x13");
     add(against("product 100x256x13", ours, theirs, "ND4J gemm"));
+    Backend nd4j = new Nd4jBackend();
     for (String name : List.of("gradient 100", "gradient 3000")) {
-      ours = EngineWorkloads.of(name);
-      Backends.use(new Nd4jBackend());
-      theirs = EngineWorkloads.of(name);
-      Backends.use(new CpuBackend());
-      add(against(name, ours, theirs, "the same on ND4J"));
+      Backends.use(nd4j);
+      Runnable there = EngineWorkloads.of(name);
+      Backends.use("cpu");
+      theirs =
+          () -> {
+            Backends.use(nd4j);
+            there.run();
+            Backends.use("cpu");
+          };
+      add(against(name, EngineWorkloads.of(name), theirs, "the same on ND4J"));
     }
   }
 
