@@ -95,6 +95,7 @@ class Interrupting(unittest.TestCase):
             result = self.kernel.collect(request, timeout=20)
             if result.error:
                 self.assertEqual(result.error["ename"], "Interrupted", result.traceback)
+        time.sleep(0.3)  # The last signal, sent as its cell ended, must not meet the next cell.
         self.assertEqual(self.kernel.run("org.knowm.xchart.style.theme.XChartTheme.class.getSimpleName()").plain, "XChartTheme")
 
     def test_waiting_cells_do_not_run_after_an_interrupt(self):
