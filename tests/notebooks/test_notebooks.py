@@ -3,6 +3,7 @@
 import base64
 import os
 import pathlib
+import re
 import shutil
 import sys
 import tempfile
@@ -76,6 +77,14 @@ class Rules(unittest.TestCase):
                 self.assertLessEqual(len(base64.b64decode(picture)), LARGEST_PICTURE, f"code cell {number}")
 
 
+REAL_DATA = bool(os.environ.get("ELBOLAB_DATA")) or (TOP / "data" / "cache").is_dir()
+
+
+def names_and_verdict(line):
+    columns = re.split(r" {2,}", line.strip())
+    return columns[0], columns[-1]
+
+
 class Execution(unittest.TestCase):
     """One test for each notebook: it runs at quick scale and its last cell says what the committed one says."""
 
@@ -87,7 +96,10 @@ class Execution(unittest.TestCase):
             run_notebooks.execute(fresh, path.parent, "quick", log)
         seconds = time.monotonic() - began
         run_notebooks.settle(fresh)
-        self.assertEqual(text_of(code_cells(committed)[-1]), text_of(code_cells(fresh)[-1]))
+        said = [text_of(code_cells(notebook)[-1]) for notebook in (committed, fresh)]
+        if not REAL_DATA:  # The committed numbers are of real data: what was checked, and that it holds.
+            said = [[names_and_verdict(line) for line in text.splitlines()] for text in said]
+        self.assertEqual(said[0], said[1])
         self.assertLess(seconds, LONGEST_RUN)
 
 
