@@ -19,7 +19,7 @@ import run_notebooks  # noqa: E402
 
 BUILD = pathlib.Path(os.environ.get("ELBOLAB_BUILD", TOP / "build"))
 NOTEBOOKS = sorted((TOP / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-LONGEST_CELL = 25
+LONGEST_CELL = 12
 LARGEST_PICTURE = 200_000
 LONGEST_RUN = 90
 
@@ -97,7 +97,8 @@ class Execution(unittest.TestCase):
         seconds = time.monotonic() - began
         run_notebooks.settle(fresh)
         said = [text_of(code_cells(notebook)[-1]) for notebook in (committed, fresh)]
-        if not REAL_DATA:  # The committed numbers are of real data: what was checked, and that it holds.
+        asks_for_data = any("DataFolder" in cell.source for cell in code_cells(committed))
+        if asks_for_data and not REAL_DATA:  # Committed are numbers of real data: compare what was checked, and that it holds.
             said = [[names_and_verdict(line) for line in text.splitlines()] for text in said]
         self.assertEqual(said[0], said[1])
         self.assertLess(seconds, LONGEST_RUN)
