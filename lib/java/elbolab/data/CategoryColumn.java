@@ -1,5 +1,6 @@
 package elbolab.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -63,6 +64,19 @@ public record CategoryColumn(String name, ColumnKind kind, List<String> levels, 
       count += code >= 0 && c == code ? 1 : 0;
     }
     return count;
+  }
+
+  @Override
+  public CategoryColumn filledFrom(Column other) {
+    CategoryColumn from = other.asCategories();
+    List<String> all = new ArrayList<>(from.levels);
+    levels.stream().filter(level -> !all.contains(level)).forEach(all::add);
+    int[] filled = new int[codes.length];
+    for (int row = 0; row < filled.length; row++) {
+      filled[row] = isMissing(row) ? from.codes[row] : all.indexOf(levels.get(codes[row]));
+    }
+    ColumnKind kindOfAll = all.size() == 2 ? from.kind : ColumnKind.CATEGORICAL;
+    return new CategoryColumn(name, kindOfAll, all, filled);
   }
 
   @Override

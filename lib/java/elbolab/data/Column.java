@@ -53,6 +53,22 @@ public sealed interface Column permits NumberColumn, CategoryColumn, DateColumn,
         .collect(TableText.shortList());
   }
 
+  /** The column if it holds numbers, else its values as numbers; see {@link #as}. */
+  default NumberColumn asNumbers() {
+    return (NumberColumn) (kind().isNumber() ? this : as(ColumnKind.REAL));
+  }
+
+  /** The column if it holds categories, else its values as categories. */
+  default CategoryColumn asCategories() {
+    return (CategoryColumn) (kind().isCategory() ? this : as(ColumnKind.CATEGORICAL));
+  }
+
+  /**
+   * The column with each missing value taken from another one. Numbers keep their kind where it
+   * admits them all; categories have the other column's levels first and then their own.
+   */
+  Column filledFrom(Column other);
+
   /**
    * The same values as another kind: numbers as categories, texts as numbers, dates as the days
    * since 1970-01-01.

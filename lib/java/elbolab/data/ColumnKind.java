@@ -38,7 +38,8 @@ public enum ColumnKind {
     return this == REAL || this == NON_NEGATIVE || this == COUNT;
   }
 
-  boolean admits(double value) {
+  /** Whether a number may stand in a column of this kind. */
+  public boolean admits(double value) {
     return switch (this) {
       case REAL -> Double.isFinite(value);
       case NON_NEGATIVE -> value >= 0 && Double.isFinite(value);

@@ -30,6 +30,9 @@ final class CsvRows implements AutoCloseable {
   private int line = 1;
   private int recordLine;
   private int recordBytes;
+  private int position;
+  private int[] ends = new int[64];
+  private int[] starts = new int[64];
   private byte[] field = new byte[64];
   private int fieldLength;
 
@@ -48,6 +51,16 @@ final class CsvRows implements AutoCloseable {
   /** The line at which the latest record began. */
   int line() {
     return recordLine;
+  }
+
+  /** Where a field of the latest record begins in the file, in bytes; its quotes belong to it. */
+  int start(int field) {
+    return starts[field];
+  }
+
+  /** The byte after the field. */
+  int end(int field) {
+    return ends[field];
   }
 
   /** The fields of the next record, or null after the last one. Blank lines may only end a file. */
@@ -71,8 +84,10 @@ final class CsvRows implements AutoCloseable {
     List<String> fields = new ArrayList<>();
     recordBytes = 0;
     while (true) {
+      int start = position;
       boolean quoted = peek() == '"';
       int end = quoted ? quotedField(fields.size() + 1) : plainField(fields.size() + 1);
+      note(fields.size(), start, end == END ? position : position - 1);
       fields.add(decode(fields.size() + 1));
       if (fields.size() > MOST_FIELDS) {
         throw at(fields.size(), "expected at most " + MOST_FIELDS + " fields in a record");
@@ -82,6 +97,15 @@ final class CsvRows implements AutoCloseable {
         return fields;
       }
     }
+  }
+
+  private void note(int field, int start, int end) {
+    if (field == starts.length) {
+      starts = Arrays.copyOf(starts, 2 * field);
+      ends = Arrays.copyOf(ends, 2 * field);
+    }
+    starts[field] = start;
+    ends[field] = end;
   }
 
   /** Reads up to the separator or the end of the line, which it returns. */
@@ -162,6 +186,7 @@ final class CsvRows implements AutoCloseable {
     peek();
     if (filled >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB) {
       next = buffer[2] == (byte) 0xBF ? 3 : 0;
+      position = next;
     }
   }
 
@@ -180,6 +205,7 @@ final class CsvRows implements AutoCloseable {
   private int take() {
     int b = peek();
     next += b == END ? 0 : 1;
+    position += b == END ? 0 : 1;
     return b;
   }
 

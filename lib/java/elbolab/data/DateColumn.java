@@ -35,6 +35,17 @@ public record DateColumn(String name, LocalDateTime[] values) implements Column 
     return day ? moment.toLocalDate().toString() : moment.toString();
   }
 
+  /** From another column of dates. */
+  @Override
+  public DateColumn filledFrom(Column other) {
+    LocalDateTime[] others = ((DateColumn) other.as(ColumnKind.DATE)).values;
+    LocalDateTime[] filled = values.clone();
+    for (int row = 0; row < filled.length; row++) {
+      filled[row] = isMissing(row) ? others[row] : filled[row];
+    }
+    return new DateColumn(name, filled);
+  }
+
   @Override
   public DateColumn select(int[] rows) {
     return new DateColumn(

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
  * @param spec what the column is to be read as
  * @param why the fact that decided
  * @param reading from a text of the file to the one that is read, such as 1,5 to 1.5
+ * @param commas whether the numbers have decimal commas
  */
-record Inference(ColumnSpec spec, String why, UnaryOperator<String> reading) {
+record Inference(ColumnSpec spec, String why, UnaryOperator<String> reading, boolean commas) {
   /** Texts that stand for a missing value, whatever their case. */
   static final Set<String> MISSING = Set.of("", "?", "na", "n/a", "nan", "null");
 
@@ -91,12 +92,42 @@ record Inference(ColumnSpec spec, String why, UnaryOperator<String> reading) {
       return asTheyStand(ColumnSpec.text(name), "no value at all");
     }
     if (texts.stream().allMatch(Numbers::isNumber)) {
-      return ofNumbers(name, texts, present, UnaryOperator.identity(), "");
+      return ofNumbers(name, texts, present, UnaryOperator.identity(), false);
     }
     if (commaDecimals && texts.stream().allMatch(Inference::isCommaNumber)) {
-      return ofNumbers(name, texts, present, t -> t.replace(',', '.'), ", with decimal commas");
+      return ofNumbers(name, texts, present, t -> t.replace(',', '.'), true);
     }
     return ofTexts(name, counts, present);
+  }
+
+  /** What a reader declares is not told from the texts. */
+  static Inference declared(ColumnSpec spec) {
+    return asTheyStand(spec, Table.DECLARED);
+  }
+
+  /**
+   * The same texts taken for what a reader says that they are; {@link Column#as} does the rest of
+   * it, from dates to days and from categories to two.
+   */
+  Inference as(ColumnKind kind) {
+    String name = spec.name();
+    boolean days = spec.kind() == ColumnKind.DATE && kind.isNumber();
+    if (days || spec.kind() == kind) {
+      return new Inference(spec, Table.DECLARED, reading, commas);
+    }
+    ColumnSpec other =
+        switch (kind) {
+          case REAL -> ColumnSpec.real(name);
+          case NON_NEGATIVE -> ColumnSpec.nonNegative(name);
+          case COUNT -> ColumnSpec.count(name);
+          case CATEGORICAL, BINARY -> ColumnSpec.category(name);
+          case TEXT -> ColumnSpec.text(name);
+          case DATE ->
+              throw new DataException(
+                  "column '%s' as date: none of the known ways to write dates fits all its values"
+                      .formatted(name));
+        };
+    return new Inference(other, Table.DECLARED, reading, commas);
   }
 
   private static boolean isCommaNumber(String text) {
@@ -104,7 +135,8 @@ record Inference(ColumnSpec spec, String why, UnaryOperator<String> reading) {
   }
 
   private static Inference ofNumbers(
-      String name, Set<String> texts, int present, UnaryOperator<String> reading, String commas) {
+      String name, Set<String> texts, int present, UnaryOperator<String> reading, boolean commas) {
+    String remark = commas ? ", with decimal commas" : "";
     if (texts.stream().anyMatch(Inference::isCode)) {
       return ofCategories(name, texts, present, "codes with leading zeros");
     }
@@ -115,30 +147,33 @@ record Inference(ColumnSpec spec, String why, UnaryOperator<String> reading) {
             .collect(Collectors.toSet());
     int distinct = values.size();
     if (distinct > 1 && distinct < FEW && present >= 2 * distinct) {
-      String why = distinct + " different numbers" + commas;
+      String why = distinct + " different numbers" + remark;
       UnaryOperator<String> shortest =
           text -> Numbers.shortest(Double.parseDouble(reading.apply(text)) + 0.0);
       if (distinct == 2) {
         List<Double> two = values.stream().sorted().toList();
         String zero = Numbers.shortest(two.get(0));
         return new Inference(
-            ColumnSpec.binary(name, zero, Numbers.shortest(two.get(1))), why, shortest);
+            ColumnSpec.binary(name, zero, Numbers.shortest(two.get(1))), why, shortest, commas);
       }
-      return new Inference(ColumnSpec.category(name), why, shortest);
+      return new Inference(ColumnSpec.category(name), why, shortest, commas);
     }
     boolean whole = values.stream().allMatch(ColumnKind.COUNT::admits);
     if (whole && present >= ENOUGH_ROWS && isIdentifier(name, values, present)) {
       return asTheyStand(ColumnSpec.text(name), "whole numbers that tell rows apart");
     }
     if (distinct == 1) {
-      return new Inference(ColumnSpec.real(name), "always the same number" + commas, reading);
+      return new Inference(
+          ColumnSpec.real(name), "always the same number" + remark, reading, commas);
     }
     if (values.stream().anyMatch(value -> value < 0)) {
-      return new Inference(ColumnSpec.real(name), "numbers, some below 0" + commas, reading);
+      return new Inference(
+          ColumnSpec.real(name), "numbers, some below 0" + remark, reading, commas);
     }
     return whole
-        ? new Inference(ColumnSpec.count(name), "whole numbers of 0 or more", reading)
-        : new Inference(ColumnSpec.nonNegative(name), "numbers of 0 or more" + commas, reading);
+        ? new Inference(ColumnSpec.count(name), "whole numbers of 0 or more", reading, commas)
+        : new Inference(
+            ColumnSpec.nonNegative(name), "numbers of 0 or more" + remark, reading, commas);
   }
 
   private static boolean isCode(String text) {
@@ -211,6 +246,6 @@ record Inference(ColumnSpec spec, String why, UnaryOperator<String> reading) {
   }
 
   private static Inference asTheyStand(ColumnSpec spec, String why) {
-    return new Inference(spec, why, UnaryOperator.identity());
+    return new Inference(spec, why, UnaryOperator.identity(), false);
   }
 }

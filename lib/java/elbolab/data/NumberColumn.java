@@ -57,6 +57,18 @@ public record NumberColumn(String name, ColumnKind kind, double[] values) implem
   }
 
   @Override
+  public NumberColumn filledFrom(Column other) {
+    double[] others = other.asNumbers().values();
+    double[] filled = new double[values.length];
+    boolean admitted = true;
+    for (int row = 0; row < filled.length; row++) {
+      filled[row] = isMissing(row) ? others[row] : values[row];
+      admitted &= Double.isNaN(filled[row]) || kind.admits(filled[row]);
+    }
+    return new NumberColumn(name, admitted ? kind : ColumnKind.REAL, filled);
+  }
+
+  @Override
   public NumberColumn select(int[] rows) {
     return new NumberColumn(
         name, kind, Arrays.stream(rows).mapToDouble(row -> values[row]).toArray());

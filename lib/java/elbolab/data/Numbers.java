@@ -1,5 +1,7 @@
 package elbolab.data;
 
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -8,6 +10,10 @@ import java.util.Locale;
 public final class Numbers {
   /** Longer texts are not numbers, whatever they hold; keeps the parser's work bounded. */
   private static final int LONGEST = 400;
+
+  /** Doubles as their shortest decimals in JSON: the same text whatever the version of Java. */
+  public static final JsonSerializer<Double> JSON =
+      (value, type, context) -> new JsonPrimitive(new BigDecimal(shortest(value)));
 
   private Numbers() {}
 
@@ -21,6 +27,11 @@ public final class Numbers {
     } catch (NumberFormatException e) {
       return false;
     }
+  }
+
+  /** Whether two texts are the same number, however it is written. */
+  public static boolean same(String a, String b) {
+    return isNumber(a) && isNumber(b) && Double.parseDouble(a) == Double.parseDouble(b);
   }
 
   private static boolean isDecimal(String text) {

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * @param reasons why each column has its kind, in the order of the columns
  */
 public record Table(String name, List<Column> columns, List<String> targets, List<String> reasons) {
-  private static final String DECLARED = "declared";
+  static final String DECLARED = "declared";
 
   public Table {
     columns = List.copyOf(columns);

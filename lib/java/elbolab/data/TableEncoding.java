@@ -2,17 +2,15 @@ package elbolab.data;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonPrimitive;
-import com.google.gson.JsonSerializer;
 import elbolab.math.DoubleMath;
 import elbolab.math.Moments;
 import elbolab.tensor.Tensor;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Brings a table to the numbers of a model and back, as it was fitted on training rows: numbers
@@ -32,15 +30,8 @@ public record TableEncoding(List<Feature> features, List<LeftOut> leftOut, Unsee
   /** A number farther from the training rows' mean than so many deviations is refused. */
   private static final double FARTHEST = 1e6;
 
-  /** Doubles as their shortest decimals, which older versions of Java do not always print. */
   private static final Gson JSON =
-      new GsonBuilder()
-          .registerTypeAdapter(
-              double.class,
-              (JsonSerializer<Double>)
-                  (value, type, context) ->
-                      new JsonPrimitive(new BigDecimal(Numbers.shortest(value))))
-          .create();
+      new GsonBuilder().registerTypeAdapter(double.class, Numbers.JSON).create();
 
   /** How a category of K levels becomes numbers; a binary one is a single 0 or 1 with both. */
   public enum Categories {
@@ -76,9 +67,6 @@ public record TableEncoding(List<Feature> features, List<LeftOut> leftOut, Unsee
       return new Options(categories, unseen, false);
     }
   }
-
-  /** A column that no model can use. */
-  public record LeftOut(String column, String why) {}
 
   /**
    * One column as numbers {@code at} to {@code at + width − 1} of an example. A number is z = (x −
@@ -155,18 +143,18 @@ public record TableEncoding(List<Feature> features, List<LeftOut> leftOut, Unsee
     training.targets().forEach(target -> ordered.add(training.column(target)));
     int at = 0;
     for (Column column : ordered) {
-      String problem = problem(column);
+      Optional<LeftOut> problem = problem(column);
       boolean target = training.targets().contains(column.name());
-      if (problem == null) {
+      if (problem.isEmpty()) {
         Feature feature = feature(column, at, target, options);
         features.add(feature);
         at += feature.width();
       } else if (target) {
         throw new DataException(
             "%s: the target '%s' cannot be learned: %s"
-                .formatted(training.name(), column.name(), problem));
+                .formatted(training.name(), column.name(), problem.get().why()));
       } else {
-        leftOut.add(new LeftOut(column.name(), problem));
+        leftOut.add(problem.get());
       }
     }
     if (features.isEmpty()) {
@@ -175,16 +163,14 @@ public record TableEncoding(List<Feature> features, List<LeftOut> leftOut, Unsee
     return new TableEncoding(features, leftOut, options.unseen());
   }
 
-  private static String problem(Column column) {
-    if (column.missing() == column.size()) {
-      return "no value in the training rows";
-    }
-    return switch (column.kind()) {
-      case DATE -> "a date; table.as(\"" + column.name() + "\", REAL) takes it for days";
-      case TEXT -> "text that is no category";
-      default ->
-          column.different() == 1 ? "the same value in all training rows: " + column.range() : null;
-    };
+  private static Optional<LeftOut> problem(Column column) {
+    String same = "the same value in all training rows: ";
+    return LeftOut.of(column)
+        .or(
+            () ->
+                column.different() == 1
+                    ? Optional.of(new LeftOut(column.name(), same + column.range()))
+                    : Optional.empty());
   }
 
   private static Feature feature(Column column, int at, boolean target, Options options) {
@@ -291,14 +277,9 @@ public record TableEncoding(List<Feature> features, List<LeftOut> leftOut, Unsee
     return complete ? Dataset.of(values, width) : Dataset.of(values, seen, width);
   }
 
-  /** The feature's column; a number may be written as a category there, and the reverse. */
   private static Column column(Table table, Feature feature) {
     Column column = table.column(feature.name());
-    boolean number = feature.kind().isNumber();
-    if (number ? column.kind().isNumber() : column.kind().isCategory()) {
-      return column;
-    }
-    return column.as(number ? ColumnKind.REAL : ColumnKind.CATEGORICAL);
+    return feature.kind().isNumber() ? column.asNumbers() : column.asCategories();
   }
 
   private static Map<String, Integer> codes(Feature feature) {
@@ -355,7 +336,7 @@ public record TableEncoding(List<Feature> features, List<LeftOut> leftOut, Unsee
     }
     Table completed = table;
     for (Feature feature : features) {
-      Column filled = filled(column(table, feature), decoded(feature, values, table.rows()));
+      Column filled = column(table, feature).filledFrom(decoded(feature, values, table.rows()));
       String reason = table.reasons().get(table.columns().indexOf(table.column(feature.name())));
       completed = completed.with(filled, reason);
     }
@@ -384,28 +365,6 @@ public record TableEncoding(List<Feature> features, List<LeftOut> leftOut, Unsee
       numbers[row] = feature.nearest(feature.original(values[row * width + feature.at()]));
     }
     return new NumberColumn(feature.name(), feature.kind(), numbers);
-  }
-
-  private static Column filled(Column seen, Column from) {
-    if (seen instanceof NumberColumn numbers) {
-      double[] values = numbers.values().clone();
-      for (int row = 0; row < values.length; row++) {
-        values[row] = seen.isMissing(row) ? ((NumberColumn) from).values()[row] : values[row];
-      }
-      // Another table's column may be whole where the training rows' was not.
-      ColumnKind kind = seen.kind() == from.kind() ? seen.kind() : ColumnKind.REAL;
-      return new NumberColumn(seen.name(), kind, values);
-    }
-    CategoryColumn old = (CategoryColumn) seen;
-    CategoryColumn made = (CategoryColumn) from;
-    List<String> levels = new ArrayList<>(made.levels());
-    old.levels().stream().filter(level -> !levels.contains(level)).forEach(levels::add);
-    int[] codes = new int[old.size()];
-    for (int row = 0; row < codes.length; row++) {
-      codes[row] = seen.isMissing(row) ? made.codes()[row] : levels.indexOf(old.text(row));
-    }
-    ColumnKind kind = levels.size() == 2 ? made.kind() : ColumnKind.CATEGORICAL;
-    return new CategoryColumn(seen.name(), kind, levels, codes);
   }
 
   @Override

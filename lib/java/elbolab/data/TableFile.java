@@ -1,23 +1,38 @@
 package elbolab.data;
 
+import elbolab.nn.WholeFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A reader's own table as a text file: read with the kinds of its columns inferred, and written.
+ * A reader's own table as a text file: read with the kinds of its columns inferred, and written
+ * again with what was missing filled in.
+ *
+ * <pre>{@code
+ * TableFile file = TableFile.open(Path.of("my.csv"), Map.of("ward", ColumnKind.CATEGORICAL));
+ * file.complete(completed(file.table()), Path.of("my-completed.csv"));
+ * }</pre>
  */
-final class TableFile {
+public final class TableFile {
   private static final String SEPARATORS = ",;\t";
+
+  /** A field with one of these is quoted when a table is written. */
+  private static final String SPECIAL = SEPARATORS + "\"\r\n";
 
   /** So many records are looked at to find the separator. */
   private static final int SNIFFED = 20;
@@ -26,6 +41,7 @@ final class TableFile {
   private static final int MOST_SHARED = 4096;
 
   private final Path file;
+  private final CsvFormat format;
   private final List<String> names;
   private final List<List<String>> cells = new ArrayList<>();
 
@@ -33,37 +49,47 @@ final class TableFile {
   private int[] lines = new int[256];
 
   private int rows;
+  private final List<Inference> inferences = new ArrayList<>();
   private final Table table;
 
-  private TableFile(Path file, CsvRows records, List<ColumnSpec> declared, boolean commaDecimals) {
+  private TableFile(
+      Path file, CsvFormat format, List<ColumnSpec> declared, Map<String, ColumnKind> kinds) {
     this.file = file;
-    this.names = names(records);
-    for (ColumnSpec spec : declared) {
-      if (!names.contains(spec.name())) {
-        throw new DataException(
-            "%s:1: the declared column '%s' is not among %s"
-                .formatted(file, spec.name(), String.join(", ", names)));
-      }
+    this.format = format;
+    try (CsvRows records = Csv.open(file, format)) {
+      this.names = names(records);
+      declared.forEach(spec -> requireName(spec.name()));
+      kinds.keySet().forEach(this::requireName);
+      readCells(records);
     }
-    readCells(records);
     if (rows == 0) {
       throw new DataException(file + ": a header line and no rows");
     }
-    this.table = infer(declared, commaDecimals);
+    this.table = infer(declared, kinds);
+  }
+
+  private void requireName(String name) {
+    if (!names.contains(name)) {
+      throw new DataException(
+          "%s:1: the declared column '%s' is not among %s; nearest: %s"
+              .formatted(file, name, String.join(", ", names), Nearest.of(name, names)));
+    }
   }
 
   static TableFile open(Path file, List<ColumnSpec> declared) {
-    char separator = separator(file);
-    try (CsvRows records = Csv.open(file, new CsvFormat(separator, true))) {
-      return new TableFile(file, records, declared, separator != ',');
-    }
+    return new TableFile(file, new CsvFormat(separator(file), true), declared, Map.of());
+  }
+
+  /** With the kinds of these columns as declared; what stands for a missing value is told still. */
+  public static TableFile open(Path file, Map<String, ColumnKind> kinds) {
+    return new TableFile(file, new CsvFormat(separator(file), true), List.of(), kinds);
   }
 
   static Table read(Path file, List<ColumnSpec> declared) {
     return open(file, declared).table;
   }
 
-  Table table() {
+  public Table table() {
     return table;
   }
 
@@ -72,21 +98,24 @@ final class TableFile {
     return file + ":" + lines[row];
   }
 
-  private Table infer(List<ColumnSpec> declared, boolean commaDecimals) {
+  private Table infer(List<ColumnSpec> declared, Map<String, ColumnKind> kinds) {
     Map<String, ColumnSpec> specs =
         declared.stream().collect(Collectors.toMap(ColumnSpec::name, spec -> spec));
     List<Column> columns = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
     for (int c = 0; c < names.size(); c++) {
       String name = names.get(c);
-      if (specs.containsKey(name)) {
-        columns.add(column(c, specs.get(name), UnaryOperator.identity(), false));
-        reasons.add("declared");
-      } else {
-        Inference inference = Inference.of(name, cells.get(c), commaDecimals);
-        columns.add(column(c, inference.spec(), inference.reading(), true));
-        reasons.add(inference.why());
+      Inference inference =
+          specs.containsKey(name)
+              ? Inference.declared(specs.get(name))
+              : Inference.of(name, cells.get(c), format.separator() != ',');
+      ColumnKind kind = kinds.getOrDefault(name, inference.spec().kind());
+      if (kinds.containsKey(name)) {
+        inference = inference.as(kind);
       }
+      columns.add(column(c, inference, !specs.containsKey(name)).as(kind));
+      reasons.add(inference.why());
+      inferences.add(inference);
     }
     String fileName = file.getFileName().toString();
     String name = fileName.replaceAll("\\.(csv|tsv|txt)?(\\.gz)?$", "");
@@ -173,22 +202,23 @@ final class TableFile {
     }
   }
 
-  private Column column(int c, ColumnSpec spec, UnaryOperator<String> reading, boolean inferred) {
+  private Column column(int c, Inference inference, boolean missingIsTold) {
+    ColumnSpec spec = inference.spec();
     ColumnBuilder builder = ColumnBuilder.of(spec);
     for (int row = 0; row < rows; row++) {
       String cell = cells.get(c).get(row);
-      if (inferred && Inference.isMissing(cell)) {
+      if (missingIsTold && Inference.isMissing(cell)) {
         builder.addMissing();
         continue;
       }
-      String found = builder.accept(reading.apply(cell));
+      String found = builder.accept(inference.reading().apply(cell));
       if (found != null) {
         String remedy =
-            inferred
-                ? ", though nearly all other values are numbers: correct it, or declare the column"
+            inference.why().equals(Table.DECLARED)
+                ? ""
+                : ", though nearly all other values are numbers: correct it, or declare the column"
                     + " when reading, ColumnSpec.real(\"%s\").withMissing(\"%s\")"
-                        .formatted(spec.name(), cell)
-                : "";
+                        .formatted(spec.name(), cell);
         throw new DataException(
             "%s:%d, column %d '%s': expected %s, found %s%s"
                 .formatted(
@@ -198,18 +228,71 @@ final class TableFile {
     return builder.build();
   }
 
+  /**
+   * Writes the file with each missing cell filled from a completed table, as far as that has it.
+   * Everything else stays as it was, byte by byte.
+   */
+  public void complete(Table completed, Path to) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (InputStream in = Gzip.open(file, Csv.MOST_BYTES)) {
+      byte[] bytes = in.readAllBytes();
+      CsvRows records = new CsvRows(file, new ByteArrayInputStream(bytes), format);
+      records.next();
+      int copied = 0;
+      for (int row = 0; row < rows; row++) {
+        if (records.next() == null || records.line() != lines[row]) {
+          throw new DataException(file + ": has changed since it was read; begin again");
+        }
+        for (int c = 0; c < names.size(); c++) {
+          Column filled = completed.column(names.get(c));
+          if (table.columns().get(c).isMissing(row) && !filled.isMissing(row)) {
+            out.write(bytes, copied, records.start(c) - copied);
+            out.writeBytes(written(c, filled, row).getBytes(StandardCharsets.UTF_8));
+            copied = records.end(c);
+          }
+        }
+      }
+      out.write(bytes, copied, bytes.length - copied);
+    } catch (IOException e) {
+      throw Gzip.explain(file, e);
+    }
+    try {
+      WholeFile.write(to, out.toByteArray());
+    } catch (IOException e) {
+      throw new DataException(to + ": cannot be written: " + e, e);
+    }
+  }
+
+  /** A value as the column writes its own: with decimal commas, or as a date. */
+  private String written(int c, Column filled, int row) {
+    Inference inference = inferences.get(c);
+    String text = filled.text(row);
+    if (inference.spec().kind() == ColumnKind.DATE && filled instanceof NumberColumn days) {
+      long seconds = Math.round(days.values()[row] * Duration.ofDays(1).toSeconds());
+      text =
+          inference
+              .spec()
+              .formatter()
+              .format(Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC));
+    }
+    if (inference.commas()) {
+      text = text.replace('.', ',');
+    }
+    return field(text, format.separator() + "\"\r\n", false);
+  }
+
   static void write(Table table, Path file) {
     try (Writer out = Files.newBufferedWriter(file)) {
       boolean alone = table.columns().size() == 1;
       out.write(
           table.columns().stream()
-                  .map(column -> field(column.name(), alone))
+                  .map(column -> field(column.name(), SPECIAL, alone))
                   .collect(Collectors.joining(","))
               + "\n");
       for (int row = 0; row < table.rows(); row++) {
         for (int c = 0; c < table.columns().size(); c++) {
           out.write(c == 0 ? "" : ",");
-          out.write(field(table.columns().get(c).text(row), alone));
+          out.write(field(table.columns().get(c).text(row), SPECIAL, alone));
         }
         out.write("\n");
       }
@@ -219,10 +302,10 @@ final class TableFile {
   }
 
   /** A missing cell of an only column is quoted, lest its line be empty. */
-  private static String field(String text, boolean alone) {
+  private static String field(String text, String special, boolean alone) {
     boolean plain = text.strip().equals(text) && !(alone && text.isEmpty());
     for (int i = 0; i < text.length() && plain; i++) {
-      plain = ",;\t\"\r\n".indexOf(text.charAt(i)) < 0;
+      plain = special.indexOf(text.charAt(i)) < 0;
     }
     return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
   }

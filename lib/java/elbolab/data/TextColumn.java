@@ -25,6 +25,15 @@ public record TextColumn(String name, String[] values) implements Column {
   }
 
   @Override
+  public TextColumn filledFrom(Column other) {
+    String[] filled = values.clone();
+    for (int row = 0; row < filled.length; row++) {
+      filled[row] = isMissing(row) && !other.isMissing(row) ? other.text(row) : filled[row];
+    }
+    return new TextColumn(name, filled);
+  }
+
+  @Override
   public TextColumn select(int[] rows) {
     return new TextColumn(
         name, Arrays.stream(rows).mapToObj(row -> values[row]).toArray(String[]::new));

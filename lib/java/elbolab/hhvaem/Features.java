@@ -2,8 +2,10 @@ package elbolab.hhvaem;
 
 import elbolab.data.CategoryColumn;
 import elbolab.data.Column;
+import elbolab.data.ColumnKind;
 import elbolab.data.DataException;
 import elbolab.data.Dataset;
+import elbolab.data.LeftOut;
 import elbolab.data.NumberColumn;
 import elbolab.data.Observed;
 import elbolab.data.Table;
@@ -27,6 +29,12 @@ import java.util.stream.Stream;
  */
 public record Features(List<Feature> inputs, List<Feature> targets) {
   private static final int FEWEST_NUMBERS = 10;
+
+  /** A number farther from the mean than so many deviations is refused. */
+  private static final double FARTHEST = 1e6;
+
+  /** Numbers are filled in with decimals down to this part of their range, if they have so many. */
+  private static final double FINEST = 1e-5;
 
   public Features {
     inputs = List.copyOf(inputs);
@@ -66,8 +74,61 @@ public record Features(List<Feature> inputs, List<Feature> targets) {
     return new Features(inputs, targets);
   }
 
+  /**
+   * Kinds as the table's columns have them, so that a reader decides: real is Gaussian,
+   * non-negative numbers and counts are log-Gaussian, or Gaussian as targets. Columns that no model
+   * can use are left out: {@link #leftOut} names them.
+   */
+  public static Features byKind(Table table) {
+    int[] rows = IntStream.range(0, table.rows()).toArray();
+    List<Feature> inputs =
+        table.features().stream()
+            .filter(column -> LeftOut.of(column).isEmpty())
+            .map(column -> feature(column, declared(column), rows))
+            .sorted(Comparator.comparing(input -> input.kind() == FeatureKind.CATEGORICAL))
+            .toList();
+    if (inputs.isEmpty()) {
+      throw new DataException(
+          "%s: no column is left to learn from: %s".formatted(table.name(), leftOut(table)));
+    }
+    List<Feature> targets = new ArrayList<>();
+    for (String target : table.targets()) {
+      Column column = table.column(target);
+      LeftOut.of(column)
+          .ifPresent(
+              problem -> {
+                throw new DataException(
+                    "%s: the target '%s' cannot be learned: %s"
+                        .formatted(table.name(), target, problem.why()));
+              });
+      targets.add(feature(column, ofTarget(declared(column)), rows));
+    }
+    return new Features(inputs, targets);
+  }
+
+  /** The columns that {@link #byKind} leaves out. */
+  public static List<LeftOut> leftOut(Table table) {
+    return table.features().stream().flatMap(column -> LeftOut.of(column).stream()).toList();
+  }
+
+  private static FeatureKind declared(Column column) {
+    if (column.different() == 1) {
+      return FeatureKind.CATEGORICAL; // A constant is itself wherever it is missing.
+    }
+    return switch (column.kind()) {
+      case REAL -> FeatureKind.GAUSSIAN;
+      case NON_NEGATIVE, COUNT -> FeatureKind.LOG_GAUSSIAN;
+      case BINARY -> FeatureKind.BERNOULLI;
+      case CATEGORICAL -> FeatureKind.CATEGORICAL;
+      case DATE, TEXT -> throw new AssertionError(column.kind());
+    };
+  }
+
   private static FeatureKind targetKind(Column column) {
-    FeatureKind kind = kind(column);
+    return ofTarget(kind(column));
+  }
+
+  private static FeatureKind ofTarget(FeatureKind kind) {
     return kind == FeatureKind.LOG_GAUSSIAN ? FeatureKind.GAUSSIAN : kind;
   }
 
@@ -104,7 +165,8 @@ public record Features(List<Feature> inputs, List<Feature> targets) {
             .formatted(column.name(), column.kind().meaning()));
   }
 
-  private static Feature feature(Column column, FeatureKind kind, int[] trained) {
+  private static Feature feature(Column given, FeatureKind kind, int[] trained) {
+    Column column = kind.isNumber() ? given.asNumbers() : given;
     List<String> levels = kind.isNumber() ? List.of() : levels(column);
     Feature plain = new Feature(column.name(), kind, levels, 0, 1, 0, 0);
     Moments moments = new Moments();
@@ -126,26 +188,43 @@ public record Features(List<Feature> inputs, List<Feature> targets) {
     double variance =
         moments.count() < 2 ? 0 : moments.variance() * (moments.count() - 1) / moments.count();
     double deviation = variance > 0 ? Math.sqrt(variance) : 1;
-    return new Feature(column.name(), kind, levels, moments.mean(), deviation, least, greatest);
+    int decimals = kind.isNumber() ? decimals(column, greatest - least) : 0;
+    return new Feature(
+        column.name(), kind, levels, moments.mean(), deviation, least, greatest, decimals);
+  }
+
+  /** As many as the numbers have, but none that is lost in their range. */
+  private static int decimals(Column column, double range) {
+    int most = 0;
+    for (int row = 0; row < column.size(); row++) {
+      String text = column.text(row);
+      int point = text.indexOf('.');
+      most = point < 0 ? most : Math.max(most, text.length() - point - 1);
+    }
+    int useful = 0;
+    for (double unit = 1; unit > FINEST * range && useful < most && useful < 12; unit /= 10) {
+      useful++;
+    }
+    return useful;
   }
 
   /** The number, or the code of the category among the feature's levels. */
   private static double raw(Feature feature, Column column, int row) {
-    if (feature.kind().isNumber()) {
-      if (column instanceof NumberColumn numbers) {
-        double value = numbers.values()[row];
-        if (feature.kind() == FeatureKind.LOG_GAUSSIAN && value < 0) {
-          throw new DataException(
-              "Column '%s', row %d: %s, but log(1 + x) needs 0 or more: take it for GAUSSIAN"
-                  .formatted(column.name(), row + 1, value));
-        }
-        return value;
+    if (column instanceof NumberColumn numbers && feature.kind().isNumber()) {
+      double value = numbers.values()[row];
+      if (feature.kind() == FeatureKind.LOG_GAUSSIAN && value < 0) {
+        throw new DataException(
+            "Column '%s', row %d: %s, but log(1 + x) needs 0 or more: take it for GAUSSIAN"
+                .formatted(column.name(), row + 1, value));
       }
-      throw new DataException(
-          "Column '%s' holds no numbers, but %s needs them"
-              .formatted(column.name(), feature.kind()));
+      if (Math.abs(value) > Float.MAX_VALUE) {
+        throw new DataException(
+            "Column '%s', row %d: %s is beyond 3.4e38, the range of a model's numbers: correct it or empty the cell"
+                .formatted(column.name(), row + 1, value));
+      }
+      return value;
     }
-    int code = feature.levels().indexOf(column.text(row));
+    int code = feature.level(column.text(row));
     if (code < 0) {
       throw new DataException(
           "Column '%s', row %d: '%s' is none of the categories known from training: %s"
@@ -172,7 +251,10 @@ public record Features(List<Feature> inputs, List<Feature> targets) {
     return Stream.concat(inputs.stream(), targets.stream()).toList();
   }
 
-  /** The codes of all cells, [inputs + targets] a row, with what is missing marked. */
+  /**
+   * The codes of all cells, [inputs + targets] a row, with what is missing marked. The table may be
+   * another one than the features are of; its columns are found by their names.
+   */
   public Dataset encode(Table table) {
     List<Feature> all = all();
     int width = all.size();
@@ -180,15 +262,31 @@ public record Features(List<Feature> inputs, List<Feature> targets) {
     boolean[] seen = new boolean[codes.length];
     for (int d = 0; d < width; d++) {
       Feature feature = all.get(d);
-      Column column = table.column(feature.name());
+      Column column = column(table, feature);
       for (int row = 0; row < table.rows(); row++) {
         if (!column.isMissing(row)) {
-          codes[row * width + d] = (float) feature.code(raw(feature, column, row));
+          codes[row * width + d] = code(feature, column, row);
           seen[row * width + d] = true;
         }
       }
     }
     return Dataset.of(codes, seen, width);
+  }
+
+  private static Column column(Table table, Feature feature) {
+    Column column = table.column(feature.name());
+    return feature.kind().isNumber() ? column.asNumbers() : column;
+  }
+
+  private static float code(Feature feature, Column column, int row) {
+    double code = feature.code(raw(feature, column, row));
+    if (!(Math.abs(code) <= FARTHEST)) {
+      throw new DataException(
+          "Column '%s', row %d: %s does not fit to what was trained on, from %s to %s"
+              .formatted(
+                  column.name(), row + 1, column.text(row), feature.least(), feature.greatest()));
+    }
+    return (float) code;
   }
 
   /** Hides all targets, and each input with this probability. */
@@ -202,37 +300,39 @@ public record Features(List<Feature> inputs, List<Feature> targets) {
     return x.hide(Tensor.of(mask, x.rows(), width));
   }
 
-  /** The table with its missing cells filled from codes, [rows, inputs + targets]. */
+  /**
+   * The table with its missing cells filled from codes, [rows, inputs + targets]: numbers with as
+   * many decimals as the others of their column, and not below the least of them.
+   */
   public Table fill(Table table, double[] codes) {
     List<Feature> all = all();
-    List<Column> columns = new ArrayList<>();
-    for (Column column : table.columns()) {
-      int d = all.stream().map(Feature::name).toList().indexOf(column.name());
-      columns.add(d < 0 ? column : filled(column, all.get(d), codes, d, all.size()));
+    Table filled = table;
+    for (int d = 0; d < all.size(); d++) {
+      Feature feature = all.get(d);
+      Column seen = table.column(feature.name());
+      if (seen.missing() > 0) {
+        String reason = table.reasons().get(table.columns().indexOf(seen));
+        double[] own = new double[table.rows()];
+        for (int row = 0; row < own.length; row++) {
+          own[row] = codes[row * all.size() + d];
+        }
+        filled = filled.with(filled(seen, feature, own), reason);
+      }
     }
-    return new Table(table.name(), columns, table.targets());
+    return filled;
   }
 
-  private static Column filled(Column column, Feature feature, double[] codes, int d, int width) {
-    if (column instanceof CategoryColumn categories) {
-      int[] filled = categories.codes().clone();
-      for (int row = 0; row < filled.length; row++) {
-        if (column.isMissing(row)) {
-          filled[row] = (int) codes[row * width + d];
-        }
-      }
-      return new CategoryColumn(column.name(), column.kind(), categories.levels(), filled);
+  private static Column filled(Column seen, Feature feature, double[] codes) {
+    if (feature.kind().isNumber()) {
+      double[] numbers = Arrays.stream(codes).map(feature::filled).toArray();
+      return seen.asNumbers().filledFrom(new NumberColumn(seen.name(), ColumnKind.REAL, numbers));
     }
-    double[] filled = ((NumberColumn) column).values().clone();
-    for (int row = 0; row < filled.length; row++) {
-      if (column.isMissing(row)) {
-        double code = codes[row * width + d];
-        filled[row] =
-            feature.kind().isNumber()
-                ? Math.max(feature.value(code), feature.least())
-                : Double.parseDouble(feature.levels().get((int) code));
-      }
-    }
-    return new NumberColumn(column.name(), column.kind(), filled);
+    int[] levels = Arrays.stream(codes).mapToInt(code -> (int) code).toArray();
+    ColumnKind kind =
+        feature.levels().size() == 2 && seen.kind() == ColumnKind.BINARY
+            ? ColumnKind.BINARY
+            : ColumnKind.CATEGORICAL;
+    Column from = new CategoryColumn(seen.name(), kind, feature.levels(), levels);
+    return seen.kind().isNumber() ? seen.filledFrom(from) : seen.asCategories().filledFrom(from);
   }
 }

@@ -2,6 +2,7 @@ package elbolab.hhvaem;
 
 import elbolab.data.Dataset;
 import elbolab.data.Observed;
+import elbolab.data.Table;
 import elbolab.hmc.Acceptance;
 import elbolab.hmc.DiagonalMass;
 import elbolab.hmc.HmcChain;
@@ -14,10 +15,14 @@ import elbolab.nn.Parameters;
 import elbolab.prob.Normal;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
-import java.io.IOException;
+import elbolab.train.TrainingListener;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * A variational autoencoder for tables of mixed types with missing cells (thesis, section 5.2; Ma
@@ -34,6 +39,7 @@ import java.util.function.ToDoubleFunction;
 public final class HhVaem {
   static final String MARGINAL = "marginal";
   static final String DEPENDENCY = "dependency";
+  private static final int ROWS_AT_ONCE = 500;
 
   private final Features features;
   private final HhVaemOptions options;
@@ -77,6 +83,19 @@ public final class HhVaem {
   private static double positiveWeight(Feature feature) {
     double ones = feature.mean();
     return feature.kind() == FeatureKind.BERNOULLI && ones > 0 ? (1 - ones) / ones : 1;
+  }
+
+  /**
+   * A model of a reader's table, trained on its rows: the columns' kinds are what they are taken
+   * for. Those that no model can use are left out, see {@link Features#leftOut}.
+   */
+  public static HhVaem fit(
+      Table table, HhVaemOptions options, TrainingLengths lengths, TrainingListener... listeners) {
+    HhVaem model = of(Features.byKind(table), options);
+    Fitting fitting = model.fitting(model.features.encode(table), lengths);
+    List.of(listeners).forEach(fitting::listen);
+    fitting.run();
+    return model;
   }
 
   public Features features() {
@@ -234,13 +253,58 @@ public final class HhVaem {
     }
   }
 
-  public void save(Path file) throws IOException {
-    parameters.save(file);
+  /**
+   * The table with its missing cells filled, targets among them, and what is said of each. Numbers
+   * are filled with the mean of their draws on the coded scale, categories with the likeliest one.
+   */
+  public Imputed impute(Table table, Inference by, int draws, Rng rng) {
+    List<Imputed.Cell> cells = new ArrayList<>();
+    return new Imputed(impute(table, by, draws, rng, cells::add), cells);
   }
 
-  /** Takes the parameters of a model with the same features and options. */
-  public void load(Path file) throws IOException {
-    parameters.load(file);
-    parameters.freeze(MARGINAL);
+  /** The filled table alone; each cell's draws are handed over, row by row, and not kept. */
+  public Table impute(
+      Table table, Inference by, int draws, Rng rng, Consumer<Imputed.Cell> consumer) {
+    Dataset data = features.encode(table);
+    int width = features.all().size();
+    double[] codes = new double[table.rows() * width];
+    int[] rows = rowsWithGaps(data);
+    for (int from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+      int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + ROWS_AT_ONCE));
+      Observed x = data.rows(some);
+      Rng own = rng.stream("rows", from);
+      PosteriorDraws posterior = posterior(x, by, draws, own.stream("posterior", 0));
+      for (Imputed.Cell cell : posterior.cells(x, some, own.stream("cells", 0))) {
+        codes[cell.row() * width + features.all().indexOf(cell.feature())] = cell.guess();
+        consumer.accept(cell);
+      }
+    }
+    return features.fill(table, codes);
+  }
+
+  private static int[] rowsWithGaps(Dataset data) {
+    float[] seen = data.all().maskOrOnes().toArray();
+    int width = data.features();
+    return IntStream.range(0, data.size())
+        .filter(row -> IntStream.range(0, width).anyMatch(d -> seen[row * width + d] == 0))
+        .toArray();
+  }
+
+  /** Writes the model as one safetensors file, from which {@link #open} makes it again. */
+  public void save(Path file) {
+    ModelFile.write(this, file);
+  }
+
+  public void save(String file) {
+    save(Path.of(file));
+  }
+
+  /** A model that was saved, with its features and options: it needs nothing beside its file. */
+  public static HhVaem open(Path file) {
+    return ModelFile.read(file);
+  }
+
+  public static HhVaem open(String file) {
+    return open(Path.of(file));
   }
 }

@@ -1,9 +1,11 @@
 package elbolab.hhvaem;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which model: how many levels of latent variables, which bound it is trained on, and whether HMC
@@ -71,7 +73,8 @@ public record HhVaemOptions(
 
   public HhVaemOptions {
     latent = List.copyOf(latent);
-    defects = Set.copyOf(defects);
+    // In the order of their declaration, so that options as text are the same in each run.
+    defects = Collections.unmodifiableSet(new TreeSet<>(defects));
     positive("levels", latent.size(), "levels of latent variables");
     for (int dimensions : latent) {
       positive("latent", dimensions, "latent dimensions of a level");

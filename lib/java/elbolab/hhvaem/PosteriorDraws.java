@@ -4,6 +4,9 @@ import elbolab.data.Observed;
 import elbolab.math.Rng;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -169,6 +172,50 @@ public final class PosteriorDraws {
       best = votes[k] > votes[best] ? k : best;
     }
     return best;
+  }
+
+  /**
+   * The cells that are missing in x, row by row.
+   *
+   * @param numbers of the rows in their table
+   */
+  List<Imputed.Cell> cells(Observed x, int[] numbers, Rng rng) {
+    List<Feature> features = model.features().all();
+    int width = features.size();
+    double[] means = guesses(rng);
+    float[] samples = samples(x, rng);
+    float[] seen = x.maskOrOnes().toArray();
+    List<Imputed.Cell> cells = new ArrayList<>();
+    for (int k = 0; k < seen.length; k++) {
+      if (seen[k] == 0) {
+        int row = k / width;
+        Feature feature = features.get(k % width);
+        float[] own = new float[chains];
+        for (int c = 0; c < chains; c++) {
+          own[c] = samples[(row * chains + c) * width + k % width];
+        }
+        Arrays.sort(own);
+        double guess = feature.kind().isNumber() ? means[k] : mostFrequent(own);
+        cells.add(new Imputed.Cell(numbers[row], feature, guess, own));
+      }
+    }
+    return cells;
+  }
+
+  /** Of whole numbers in ascending order. */
+  private static double mostFrequent(float[] sorted) {
+    int best = 0;
+    int longest = 0;
+    for (int from = 0, to = 0; from < sorted.length; from = to) {
+      while (to < sorted.length && sorted[to] == sorted[from]) {
+        to++;
+      }
+      if (to - from > longest) {
+        longest = to - from;
+        best = from;
+      }
+    }
+    return sorted[best];
   }
 
   /** How well the draws tell what is hidden: see {@link Scores}. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -87,11 +88,16 @@ public final class Safetensors {
   }
 
   public String note(String key) {
-    String text = notes.get(key);
-    if (text == null) {
-      throw new IllegalArgumentException("no note \"" + key + "\"; there are " + notes.keySet());
-    }
-    return text;
+    return findNote(key)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no note \"" + key + "\"; there are " + notes.keySet()));
+  }
+
+  /** The note, if the file has it: what a file of unknown origin is told by. */
+  public Optional<String> findNote(String key) {
+    return Optional.ofNullable(notes.get(key));
   }
 
   public Set<String> names() {

@@ -164,7 +164,7 @@ class TableReadTest {
     Table mended = Table.read(file, ColumnSpec.real("x").withMissing("1O.5"));
     assertEquals(1, mended.column("x").missing());
     assertEquals(
-        file + ":1: the declared column 'y' is not among x",
+        file + ":1: the declared column 'y' is not among x; nearest: x",
         assertThrows(DataException.class, () -> Table.read(file, ColumnSpec.real("y")))
             .getMessage());
   }
