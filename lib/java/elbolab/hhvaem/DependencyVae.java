@@ -278,6 +278,11 @@ public final class DependencyVae implements LatentModel {
     return Tensor.oneHot(labels, classes);
   }
 
+  /** The predictor's numbers of a row: one of each number, one of each class. */
+  int targetWidth() {
+    return targetAt[targets.size()];
+  }
+
   /** E[z | h_1]. */
   Tensor decoder(Tensor h) {
     return decoder.apply(h);

@@ -243,6 +243,26 @@ public final class HhVaem {
   }
 
   /**
+   * The encoder's normal q(ε | z_O, y_O) of each row at the means of q(z_d | x_d): all levels beside
+   * each other, without a draw.
+   */
+  public Normal encode(Observed x) {
+    MarginalVaes.Code code = marginals.encode(inputs(x));
+    int width = features.inputs().size();
+    int all = features.all().size();
+    Tensor mask = x.maskOrOnes();
+    Tensor none = Tensor.zeros(x.rows(), width);
+    return dependency.encode(
+        Given.of(
+            code.mean(),
+            none,
+            none,
+            mask.slice(1, 0, width),
+            x.values().slice(1, width, all),
+            mask.slice(1, width, all)));
+  }
+
+  /**
    * log p(z_O, y_O, ε) of rows as a function of ε, for samplers and for figures: with several
    * chains a row, chain c of row r is row r·chains + c.
    */

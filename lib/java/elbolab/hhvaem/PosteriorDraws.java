@@ -115,6 +115,11 @@ public final class PosteriorDraws {
     return all;
   }
 
+  /** All cells and the targets of these draws, of the rows that they were drawn for. */
+  public Outcomes outcomes(Observed x, Rng rng) {
+    return Outcomes.of(model, given, x, epsilon, chains, rng);
+  }
+
   private float[] targets(Decoded decoded) {
     return decoded.targets() == null
         ? new float[0]

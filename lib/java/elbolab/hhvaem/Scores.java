@@ -71,7 +71,7 @@ public record Scores(
   }
 
   /** Sums over the draws of a row in the exponent, safe against underflow. */
-  private static double logMeanExp(double[] values) {
+  static double logMeanExp(double[] values) {
     double greatest = Arrays.stream(values).max().orElse(Double.NEGATIVE_INFINITY);
     double sum = 0;
     for (double value : values) {

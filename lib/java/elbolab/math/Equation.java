@@ -44,9 +44,11 @@ public @interface Equation {
     HOFFMAN_2014("Hoffman and Gelman 2014"),
     IOFFE_2015("Ioffe and Szegedy 2015"),
     KINGMA_2015("Kingma and Ba 2015"),
+    KRASKOV_2004("Kraskov et al. 2004"),
     LECUN_1998("LeCun et al. 1998"),
     LOSHCHILOV_2017("Loshchilov and Hutter 2017"),
     LOSHCHILOV_2019("Loshchilov and Hutter 2019"),
+    ROSS_2014("Ross 2014"),
     SILVERMAN_1986("Silverman 1986"),
     VASWANI_2017("Vaswani et al. 2017"),
     VEHTARI_2021("Vehtari et al. 2021");

@@ -1,6 +1,7 @@
 package elbolab.prob;
 
 import elbolab.math.DoubleMath;
+import java.util.Arrays;
 
 /**
  * Entropy and mutual information, in nats, of the frequencies with which classes occur together:
@@ -46,6 +47,27 @@ public record DiscreteInformation(long[][] counts) {
       }
     }
     return Math.max(0, entropy(rows) + entropy(columns) - entropy(all));
+  }
+
+  /**
+   * By how much {@link #mutual()} is expected to be too great: (B_x − 1)(B_y − 1)/(2n), with the
+   * classes that occur (Miller 1955).
+   */
+  public double bias() {
+    double n = 0;
+    int rows = 0;
+    long[] columns = new long[counts[0].length];
+    for (long[] row : counts) {
+      long inRow = 0;
+      for (int j = 0; j < columns.length; j++) {
+        columns[j] += row[j];
+        inRow += row[j];
+      }
+      rows += inRow > 0 ? 1 : 0;
+      n += inRow;
+    }
+    long occurring = Arrays.stream(columns).filter(count -> count > 0).count();
+    return (rows - 1) * (occurring - 1) / (2 * n);
   }
 
   /** log n − (1/n) Σ c log c. */
