@@ -243,8 +243,8 @@ public final class HhVaem {
   }
 
   /**
-   * The encoder's normal q(ε | z_O, y_O) of each row at the means of q(z_d | x_d): all levels beside
-   * each other, without a draw.
+   * The encoder's normal q(ε | z_O, y_O) of each row at the means of q(z_d | x_d): all levels
+   * beside each other, without a draw.
    */
   public Normal encode(Observed x) {
     MarginalVaes.Code code = marginals.encode(inputs(x));

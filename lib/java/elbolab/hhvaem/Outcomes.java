@@ -32,8 +32,7 @@ public final class Outcomes {
     predicted = new float[rows * chains * model.dependency().targetWidth()];
   }
 
-  static Outcomes of(
-      HhVaem model, Given given, Observed x, float[] epsilon, int chains, Rng rng) {
+  static Outcomes of(HhVaem model, Given given, Observed x, float[] epsilon, int chains, Rng rng) {
     if (model.features().targets().isEmpty()) {
       throw new IllegalArgumentException("outcomes need a target, and this model has none");
     }
@@ -109,8 +108,7 @@ public final class Outcomes {
         for (int c = 0; c < chains; c++) {
           addTo(mean, target, (row * chains + c) * width + at);
         }
-        guesses[row * targets + p] =
-            target.kind().isNumber() ? mean[0] / chains : greatest(mean);
+        guesses[row * targets + p] = target.kind().isNumber() ? mean[0] / chains : greatest(mean);
         at += target.width();
       }
     }

@@ -66,7 +66,8 @@ public final class ForestReward implements Reward {
     List<Prediction> forests = new ArrayList<>();
     for (int p = 0; p < features.targets().size(); p++) {
       int column = inputs + p;
-      double[] codes = IntStream.range(0, rows.length).mapToDouble(r -> cells[r * width + column]).toArray();
+      double[] codes =
+          IntStream.range(0, rows.length).mapToDouble(r -> cells[r * width + column]).toArray();
       forests.add(forest(features.targets().get(p), rows, inputs, codes, seed));
     }
     return new ForestReward(features, rows, forests);
@@ -95,7 +96,8 @@ public final class ForestReward implements Reward {
     }
     columns.add(IntVector.of("y", Arrays.stream(y).mapToInt(v -> (int) v).toArray()));
     DataFrame frame = DataFrame.of(columns.toArray(BaseVector[]::new));
-    RandomForest forest = RandomForest.fit(
+    RandomForest forest =
+        RandomForest.fit(
             formula,
             frame,
             TREES,
@@ -120,7 +122,8 @@ public final class ForestReward implements Reward {
     int width = features.all().size();
     float[] values = step.x().values().toArray();
     float[] seen = step.x().maskOrOnes().toArray();
-    return step.each(row -> importance(values, seen, row * width, step.rng().stream("forest", row)));
+    return step.each(
+        row -> importance(values, seen, row * width, step.rng().stream("forest", row)));
   }
 
   private IntToDoubleFunction importance(float[] values, float[] seen, int from, Rng rng) {

@@ -85,7 +85,8 @@ public record GaussianReward(int draws) implements Reward {
           marks[k * width + i] = 1;
         }
       }
-      Observed asObserved = new Observed(Tensor.of(x, count, width), Tensor.of(marks, count, width));
+      Observed asObserved =
+          new Observed(Tensor.of(x, count, width), Tensor.of(marks, count, width));
       GaussianEncoder.Code code = encoder.encode(asObserved);
       double[] mean = new double[inputs];
       for (int k = bases; k < count; k++) {

@@ -171,9 +171,7 @@ public record LinearGaussianModel(double[][] loadings, double[] noise)
     int y = inputs();
     double variances = joint.covariance[i][i] * joint.covariance[y][y];
     double covariance = joint.covariance[i][y];
-    return variances > NOTHING
-        ? -0.5 * DoubleMath.log1p(-covariance * covariance / variances)
-        : 0;
+    return variances > NOTHING ? -0.5 * DoubleMath.log1p(-covariance * covariance / variances) : 0;
   }
 
   private Joint given(boolean... seen) {
@@ -253,8 +251,7 @@ public record LinearGaussianModel(double[][] loadings, double[] noise)
       for (int r = 0; r < values.length; r++) {
         double variance = joints.get(r).covariance[y][y];
         double miss = targets[r] - joints.get(r).mean[y];
-        values[r] =
-            -0.5 * (miss * miss / variance + DoubleMath.log(variance)) - HALF_LOG_TWO_PI;
+        values[r] = -0.5 * (miss * miss / variance + DoubleMath.log(variance)) - HALF_LOG_TWO_PI;
       }
       return values;
     }

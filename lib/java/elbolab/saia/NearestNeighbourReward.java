@@ -52,8 +52,7 @@ public record NearestNeighbourReward(int neighbours) implements Reward {
             int[] label = labels(y[0]);
             return classes == 0
                 ? estimator.ofClasses(label, new double[][] {x})
-                : DiscreteInformation.of(
-                        labels(x), classes, label, targets.get(0).levels().size())
+                : DiscreteInformation.of(labels(x), classes, label, targets.get(0).levels().size())
                     .mutual();
           };
         });

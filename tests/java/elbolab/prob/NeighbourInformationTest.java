@@ -75,7 +75,6 @@ class NeighbourInformationTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> ESTIMATOR.ofNumbers(three, three))
             .getMessage();
-    assertEquals(
-        "3 and 3 samples: as many of each, and more than the 3 neighbours", message);
+    assertEquals("3 and 3 samples: as many of each, and more than the 3 neighbours", message);
   }
 }

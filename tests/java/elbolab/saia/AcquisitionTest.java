@@ -31,7 +31,10 @@ class AcquisitionTest {
     for (int r = 0; r < paths.rows(); r++) {
       int row = r;
       int[] order =
-          java.util.stream.IntStream.range(0, 4).map(t -> paths.acquired(t, row)).sorted().toArray();
+          java.util.stream.IntStream.range(0, 4)
+              .map(t -> paths.acquired(t, row))
+              .sorted()
+              .toArray();
       assertArrayEquals(new int[] {0, 1, 2, 3}, order);
       assertEquals(-1, paths.acquired(4, r));
     }
@@ -59,8 +62,7 @@ class AcquisitionTest {
     double[] y = Acquisition.targets(MODEL.features(), ROWS.values().toArray());
     double square = Arrays.stream(y).map(v -> v * v).average().orElseThrow();
     assertEquals(Math.sqrt(square), paths.curve(Measure.RMSE)[0], 1e-6);
-    double logDensity =
-        -0.5 * (square / 1.3 + DoubleMath.log(1.3) + DoubleMath.log(2 * Math.PI));
+    double logDensity = -0.5 * (square / 1.3 + DoubleMath.log(1.3) + DoubleMath.log(2 * Math.PI));
     assertEquals(logDensity, paths.curve(Measure.LOG_LIKELIHOOD)[0], 1e-6);
   }
 
@@ -111,8 +113,7 @@ class AcquisitionTest {
     assertEquals(4, paths.affordable(100, costs)[7]);
     assertEquals(2, paths.stopped(0.25)[3]);
     assertEquals(4, paths.stopped(0)[3]);
-    assertEquals(
-        paths.curve(Measure.RMSE)[2], paths.at(Measure.RMSE, paths.stopped(0.25)), 1e-15);
+    assertEquals(paths.curve(Measure.RMSE)[2], paths.at(Measure.RMSE, paths.stopped(0.25)), 1e-15);
   }
 
   @Test

@@ -131,7 +131,6 @@ class HhVaemModelTest {
     Acquisition acquisition = Acquisition.of(HhVaemModel.of(hhvaem), 50, 3);
     Paths once = acquisition.run(TEST, HistogramReward.standard(), 2);
     Paths again = acquisition.run(TEST, HistogramReward.standard(), 2);
-    assertArrayEquals(
-        once.curve(Measure.LOG_LIKELIHOOD), again.curve(Measure.LOG_LIKELIHOOD));
+    assertArrayEquals(once.curve(Measure.LOG_LIKELIHOOD), again.curve(Measure.LOG_LIKELIHOOD));
   }
 }

@@ -292,8 +292,7 @@ class RewardsTest {
     assertEquals(DoubleMath.log(2), reward.information(x, 2, y, 2, 2), 1e-15);
     assertEquals(DoubleMath.log(2), reward.information(x, 0, y, 0, 0), 1e-15, "numbers");
     double[][] three = {x, x, x};
-    assertThrows(
-        IllegalArgumentException.class, () -> reward.information(x, 2, three, 2, 2, 2));
+    assertThrows(IllegalArgumentException.class, () -> reward.information(x, 2, three, 2, 2, 2));
   }
 
   @Test
@@ -334,8 +333,7 @@ class RewardsTest {
     Observed truth = model.rows(4, Rng.of(3, "rows"));
     Observed x = truth.hide(Tensor.zeros(4, 4));
     Belief belief = model.believe(x, 10, Rng.of(1, "b"));
-    double[][] rewards =
-        new OracleReward(10).of(new Step(model, belief, x, truth, Rng.of(1, "r")));
+    double[][] rewards = new OracleReward(10).of(new Step(model, belief, x, truth, Rng.of(1, "r")));
     double[] y = Acquisition.targets(model.features(), truth.values().toArray());
     for (int i = 0; i < 3; i++) {
       float[] marks = new float[16];
@@ -343,9 +341,7 @@ class RewardsTest {
         marks[4 * r + i] = 1;
       }
       double[] after =
-          model
-              .believe(truth.hide(Tensor.of(marks, 4, 4)), 10, Rng.of(1, "b"))
-              .logLikelihood(y);
+          model.believe(truth.hide(Tensor.of(marks, 4, 4)), 10, Rng.of(1, "b")).logLikelihood(y);
       for (int r = 0; r < 4; r++) {
         assertEquals(after[r] - belief.logLikelihood(y)[r], rewards[r][i], 1e-12);
       }
@@ -355,8 +351,7 @@ class RewardsTest {
   @Test
   void neighboursOfMixedKinds() {
     // y = class + noise, far apart: a class is worth its entropy, log 2.
-    Feature pair =
-        new Feature("x", FeatureKind.BERNOULLI, List.of("no", "yes"), 0.5, 0.5, 0, 1);
+    Feature pair = new Feature("x", FeatureKind.BERNOULLI, List.of("no", "yes"), 0.5, 0.5, 0, 1);
     Feature number = new Feature("y", FeatureKind.GAUSSIAN, List.of(), 0, 1, -1, 1);
     int draws = 400;
     float[] cells = new float[2 * draws];
