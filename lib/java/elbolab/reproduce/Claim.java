@@ -74,6 +74,27 @@ public record Claim(
     return notComparable(obtained, "the standard error is too large to decide");
   }
 
+  /**
+   * The verdict on a mean over so many runs. Where the table's rule allows for the noise of both
+   * numbers, d decides alone, beside a width that has grown with that noise; elsewhere as above.
+   */
+  public ClaimCard against(Measured obtained, int runs) {
+    if (tolerance.noise() == Tolerance.Noise.FIXED) {
+      return against(obtained);
+    }
+    Claim judged =
+        new Claim(
+            id,
+            quantity,
+            source,
+            printed,
+            relation,
+            tolerance.with(obtained, runs),
+            protocol,
+            note);
+    return judged.against(Measured.exact(obtained.value())).with(obtained);
+  }
+
   /** A card for a number that cannot be compared, obtained or not, with the reason. */
   public ClaimCard notComparable(Measured obtained, String reason) {
     return new ClaimCard(this, obtained, Verdict.NOT_COMPARABLE, reason);

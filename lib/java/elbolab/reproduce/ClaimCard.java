@@ -21,6 +21,11 @@ public record ClaimCard(Claim claim, Measured obtained, Verdict verdict, String 
     }
   }
 
+  /** The same verdict for a number with its noise. */
+  ClaimCard with(Measured withNoise) {
+    return new ClaimCard(claim, withNoise, verdict, reason);
+  }
+
   /** The cards of several claims as one table. */
   public static Sheet table(String caption, List<ClaimCard> cards) {
     Sheet sheet =

@@ -1,6 +1,7 @@
 package elbolab.reproduce;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Which numbers of an experiment answer a claim: a metric of the units with these data, model and
@@ -24,6 +25,14 @@ public record ClaimMetric(
     return new ClaimMetric(claim, dataSet, model, 0, metric, true, Optional.empty());
   }
 
+  /**
+   * The processor minutes of training, which no two machines share: shown beside the printed ones,
+   * never judged.
+   */
+  public static ClaimMetric trainingMinutes(String claim, String dataSet, String model) {
+    return of(claim, dataSet, model, ProcessorTime.OF_TRAINING).butNotComparable("another machine");
+  }
+
   public ClaimMetric at(int forecastHorizon) {
     return new ClaimMetric(claim, dataSet, model, forecastHorizon, metric, seeded, obstacle);
   }
@@ -35,6 +44,19 @@ public record ClaimMetric(
 
   public ClaimMetric butNotComparable(String reason) {
     return new ClaimMetric(claim, dataSet, model, horizon, metric, seeded, Optional.of(reason));
+  }
+
+  /** What a unit gave for it; empty if nothing. */
+  OptionalDouble value(Result result, UnitResult unit) {
+    if (isTime()) {
+      return result.trainingMinutes(unit.unit());
+    }
+    Double value = unit.metrics().get(metric);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  boolean isTime() {
+    return metric.equals(ProcessorTime.OF_TRAINING);
   }
 
   boolean fits(Unit unit) {

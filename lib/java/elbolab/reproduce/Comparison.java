@@ -30,6 +30,8 @@ record Comparison(List<Experiment> experiments, Results results) {
         results
             .find(experiment.id(), scale)
             .ifPresent(result -> text.append(further(experiment, result)));
+        Experiments.findings(experiment, results)
+            .forEach(sheet -> text.append("%n%s%n".formatted(sheet.toMarkdown())));
       }
     }
     String summary =

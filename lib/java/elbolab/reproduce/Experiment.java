@@ -1,6 +1,7 @@
 package elbolab.reproduce;
 
 import elbolab.data.DataFolder;
+import elbolab.show.Sheet;
 import java.util.List;
 import java.util.Map;
 
@@ -48,4 +49,9 @@ public interface Experiment {
 
   /** Which of its numbers answer which claims. */
   List<ClaimMetric> answers();
+
+  /** What its numbers say beside the claims: tables for the report, from whatever is there. */
+  default List<Sheet> findings(Result result) {
+    return List.of();
+  }
 }

@@ -3,11 +3,14 @@ package elbolab.reproduce;
 import elbolab.reproduce.experiments.CircleFit;
 import elbolab.reproduce.experiments.DeepDiveTables;
 import elbolab.reproduce.experiments.ForecastBaselines;
+import elbolab.reproduce.experiments.HhVaemMissingCells;
+import elbolab.reproduce.experiments.HhVaemParity;
 import elbolab.reproduce.experiments.HhVaemTables;
 import elbolab.reproduce.experiments.HmcPosteriors;
 import elbolab.reproduce.experiments.HmcTrainingRounds;
 import elbolab.reproduce.experiments.MigGoldenBounds;
 import elbolab.reproduce.experiments.MnistLikelihood;
+import elbolab.show.Sheet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,12 +29,28 @@ public final class Experiments {
         ForecastBaselines.at(scale),
         DeepDiveTables.at(scale),
         HhVaemTables.at(scale),
+        HhVaemParity.at(scale),
+        HhVaemMissingCells.at(scale),
         CircleFit.at(scale));
   }
 
   /** Those of paper scale first. */
   public static List<Experiment> all() {
     return Stream.of(Scale.PAPER, Scale.QUICK).flatMap(scale -> at(scale).stream()).toList();
+  }
+
+  /** The findings of an experiment at paper scale, from the results that are there. */
+  public static List<Sheet> findings(String id, Results results) {
+    return findings(find(id, Scale.PAPER).orElseThrow(), results);
+  }
+
+  /** The findings of an experiment, none if there is no result of the settings that it has now. */
+  public static List<Sheet> findings(Experiment experiment, Results results) {
+    return results
+        .find(experiment.id(), experiment.scale())
+        .filter(result -> result.isOf(experiment))
+        .map(experiment::findings)
+        .orElse(List.of());
   }
 
   public static Optional<Experiment> find(String id, Scale scale) {

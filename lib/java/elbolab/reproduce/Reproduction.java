@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +23,7 @@ final class Reproduction {
   private final Path file;
   private final String began = Instant.now().toString();
   private final Map<String, String> digests = new TreeMap<>();
+  private final SortedMap<String, Double> training = new TreeMap<>();
   private double seconds;
   private int finished;
 
@@ -53,10 +55,19 @@ final class Reproduction {
     }
     String digest = digests.computeIfAbsent(unit.dataSet(), this::fingerprint);
     long start = System.nanoTime();
-    UnitResult done = UnitResult.of(unit, experiment.run(unit, folder));
+    Map<String, Double> metrics = experiment.run(unit, folder);
     seconds += (System.nanoTime() - start) / 1e9;
     finished++;
-    add(done, digest);
+    double trained = metrics.getOrDefault(ProcessorTime.OF_TRAINING, Double.NaN);
+    if (Double.isFinite(trained)) {
+      training.put(unit.toString(), rounded(trained));
+    }
+    add(UnitResult.of(unit, metrics), digest);
+  }
+
+  /** To milliseconds. */
+  private static double rounded(double seconds) {
+    return Math.round(1e3 * seconds) / 1e3;
   }
 
   private String fingerprint(String dataSet) {
@@ -75,7 +86,7 @@ final class Reproduction {
       try (FileChannel channel =
               FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock held = channel.lock()) {
-        Run run = Run.here(began, Math.round(1e3 * seconds) / 1e3, finished);
+        Run run = Run.here(began, rounded(seconds), finished, training);
         ResultFile.write(file, soFar().with(done, digest, run));
       }
     } catch (IOException failed) {

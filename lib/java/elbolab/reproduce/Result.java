@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -86,6 +87,20 @@ public record Result(
 
   public Optional<UnitResult> find(Unit unit) {
     return units.stream().filter(result -> result.unit().equals(unit)).findFirst();
+  }
+
+  /**
+   * Processor minutes that the training of a unit took: of the runs that measured it the least, for
+   * whatever disturbs adds to it.
+   */
+  OptionalDouble trainingMinutes(Unit unit) {
+    OptionalDouble least =
+        runs.stream()
+            .map(run -> run.trainingOf(unit))
+            .filter(OptionalDouble::isPresent)
+            .mapToDouble(OptionalDouble::getAsDouble)
+            .min();
+    return least.isPresent() ? OptionalDouble.of(least.getAsDouble() / 60) : least;
   }
 
   /** The union of both, or an error that names what does not fit together. */

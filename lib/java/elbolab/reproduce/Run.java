@@ -6,7 +6,11 @@ import elbolab.math.VectorPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +23,8 @@ import java.util.stream.Stream;
  * @param units that it has run so far
  * @param elbolab version of this library
  * @param vectorPath "on" or "off"
+ * @param training processor seconds that the training of units took, by {@link Unit#toString}; null
+ *     where none was measured
  */
 public record Run(
     String began,
@@ -29,13 +35,22 @@ public record Run(
     String os,
     String cpu,
     int cores,
-    @SerializedName("vector_path") String vectorPath)
+    @SerializedName("vector_path") String vectorPath,
+    @SerializedName("training_processor_seconds") SortedMap<String, Double> training)
     implements Comparable<Run> {
   private static final Comparator<Run> ORDER =
       Comparator.comparing(Run::began).thenComparing(Run::toString);
 
+  public Run {
+    training =
+        training == null || training.isEmpty()
+            ? null
+            : Collections.unmodifiableSortedMap(new TreeMap<>(training));
+  }
+
   /** On this machine. */
-  public static Run here(String began, double seconds, int units) {
+  public static Run here(
+      String began, double seconds, int units, SortedMap<String, Double> training) {
     return new Run(
         began,
         seconds,
@@ -45,7 +60,14 @@ public record Run(
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         first(Path.of("/proc/cpuinfo"), "model name\\s*:\\s*(.+)", System.getProperty("os.arch")),
         Runtime.getRuntime().availableProcessors(),
-        VectorPath.isOn() ? "on" : "off");
+        VectorPath.isOn() ? "on" : "off",
+        training);
+  }
+
+  /** Processor seconds of the training of a unit, if this run measured them. */
+  OptionalDouble trainingOf(Unit unit) {
+    Double its = training == null ? null : training.get(unit.toString());
+    return its == null ? OptionalDouble.empty() : OptionalDouble.of(its);
   }
 
   /** The version of this library, as the checkout says. */

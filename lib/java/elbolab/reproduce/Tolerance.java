@@ -1,15 +1,38 @@
 package elbolab.reproduce;
 
 import elbolab.data.PublishedTable;
+import elbolab.show.Measured;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How far a number may be from the printed one and still count as the same, and why so far. */
-public record Tolerance(double value, String reason) {
+/**
+ * How far a number may be from the printed one and still count as the same, and why so far.
+ *
+ * @param value the width; where noise is allowed for, the least one
+ * @param noise what is known of the noise of the printed number
+ * @param printedError the standard error of the printed number; 0 where it is not known
+ */
+public record Tolerance(double value, String reason, Noise noise, double printedError) {
   private static final Pattern RULE =
       Pattern.compile(
-          "(?:(?<key>.+): )?(?:printed|(?<number>\\d[\\d.]*(?:e-?\\d+)?)(?: (?=%|std)|$)(?<unit>%|std|))");
+          "(?:(?<key>.+): )?(?:printed|one run|(?<number>\\d[\\d.]*(?:e-?\\d+)?)(?: (?=%|std)|$)(?<unit>% or noise|%|std|))");
+  private static final String ONE_RUN = "one run";
+
+  /** How a printed number is noisy, where its table's rule allows for that. */
+  public enum Noise {
+    /** The width is fixed, and what was obtained must lie inside with its own noise. */
+    FIXED,
+    /** The printed number is of one run: as noisy as a run of ours. */
+    ONE_RUN,
+    /** The printed number is a mean that has a standard error. */
+    MEAN
+  }
+
+  /** A width that is fixed. */
+  public Tolerance(double value, String reason) {
+    this(value, reason, Noise.FIXED, 0);
+  }
 
   public Tolerance {
     if (!(value > 0) || Double.isInfinite(value)) {
@@ -34,19 +57,49 @@ public record Tolerance(double value, String reason) {
       Matcher rule = RULE.matcher(rules[i]);
       if (!rule.matches() || reasons.length != rules.length) {
         throw new IllegalArgumentException(
-            "tolerance '%s': not 'printed', '0.05', '3 %%' or '2 std' with a reason for each"
+            "tolerance '%s': not 'printed', 'one run', '0.05', '3 %%', '5 %% or noise' or '2 std' with a reason for each"
                 .formatted(criterion.tolerance()));
       }
       if (rule.group("key") == null || cell.keys().contains(rule.group("key"))) {
-        return rule.group("number") == null
-            ? printed(cell, criterion.runs())
-            : new Tolerance(
-                width(Double.parseDouble(rule.group("number")), rule.group("unit"), cell),
-                reasons[i]);
+        return of(rule, reasons[i], cell, criterion);
       }
     }
     throw new IllegalArgumentException(
         "tolerance '%s': no rule for %s".formatted(criterion.tolerance(), cell.keys()));
+  }
+
+  private static Tolerance of(
+      Matcher rule, String reason, PublishedTable.Cell cell, PublishedTable.Criterion criterion) {
+    if (rule.group().endsWith(ONE_RUN)) {
+      return new Tolerance(halfUnit(cell.printed()), reason, Noise.ONE_RUN, 0);
+    }
+    if (rule.group("number") == null) {
+      return printed(cell, criterion.runs());
+    }
+    double number = Double.parseDouble(rule.group("number"));
+    if (!rule.group("unit").endsWith("noise")) {
+      return new Tolerance(width(number, rule.group("unit"), cell), reason);
+    }
+    if (criterion.runs() < 1) {
+      throw new IllegalArgumentException(
+          "tolerance '%s': over how many runs the std was taken must be stated"
+              .formatted(criterion.tolerance()));
+    }
+    double least = Math.max(width(number, "%", cell), halfUnit(cell.printed()));
+    double error = cell.std().orElse(0) / Math.sqrt(criterion.runs());
+    return new Tolerance(least, reason, Noise.MEAN, error);
+  }
+
+  /**
+   * The fixed width for a mean over so many runs: two standard errors of the difference, 2√(s² +
+   * s'²), if that is more than the least width. The printed number's s' is its own, or the standard
+   * deviation of a run of ours, s√n, where it is of one run.
+   */
+  Tolerance with(Measured obtained, int runs) {
+    double s = obtained.standardError();
+    double printed = noise == Noise.ONE_RUN ? s * Math.sqrt(runs) : printedError;
+    double width = Math.max(value, Claim.STANDARD_ERRORS * Math.hypot(s, printed));
+    return noise == Noise.FIXED ? this : new Tolerance(width, reason);
   }
 
   private static double width(double number, String unit, PublishedTable.Cell cell) {

@@ -1,8 +1,10 @@
 package elbolab.reproduce;
 
+import elbolab.show.Digits;
 import elbolab.show.Measured;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What the results say of each claim. Nothing is REPRODUCED or DIFFERS without numbers from a
@@ -54,19 +56,31 @@ public record Verdicts(List<Experiment> experiments, Results results) {
     if (found.isPresent() && !found.get().isOf(experiment)) {
       return claim.notRun("the result there is of other settings; run it again");
     }
-    double[] values =
-        found.stream()
-            .flatMap(result -> result.units().stream())
-            .filter(unit -> answer.fits(unit.unit()) && unit.metrics().containsKey(answer.metric()))
-            .mapToDouble(unit -> unit.metrics().get(answer.metric()))
-            .toArray();
+    double[] values = found.map(result -> values(result, answer)).orElseGet(() -> new double[0]);
     if (values.length == 0) {
       return claim.notRun("not run yet: environment/workbench reproduce " + claim.id());
     }
     Measured obtained = answer.seeded() ? mean(values) : Measured.exact(values[0]);
+    if (answer.isTime()) {
+      return claim.notComparable(obtained, otherMachine(claim.printedValue() / obtained.value()));
+    }
     return obstacle(experiment, answer, values.length)
         .map(reason -> claim.notComparable(obtained, reason))
-        .orElseGet(() -> claim.against(obtained));
+        .orElseGet(() -> claim.against(obtained, values.length));
+  }
+
+  private static String otherMachine(double ratio) {
+    return "another machine, and processor time: the printed minutes are %s times as many"
+        .formatted(Digits.significant(2).text(ratio));
+  }
+
+  private static double[] values(Result result, ClaimMetric answer) {
+    return result.units().stream()
+        .filter(unit -> answer.fits(unit.unit()))
+        .map(unit -> answer.value(result, unit))
+        .filter(OptionalDouble::isPresent)
+        .mapToDouble(OptionalDouble::getAsDouble)
+        .toArray();
   }
 
   /** A single run is shown without a standard error; no verdict rests on it. */

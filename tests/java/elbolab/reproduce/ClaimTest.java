@@ -107,4 +107,40 @@ class ClaimTest {
     assertThrows(IllegalArgumentException.class, () -> by("0.05", ""));
     assertThrows(IllegalArgumentException.class, () -> by("E[m]: 1", "a reason", "other"));
   }
+
+  /** A number of one run against n of ours: 2 sd √(1 + 1/n), sd = 0.1 for s = 0.05 of 4 runs. */
+  @ParameterizedTest
+  @CsvSource({"-2.22, REPRODUCED", "-1.78, REPRODUCED", "-2.23, DIFFERS", "-1.77, DIFFERS"})
+  void aNumberOfOneRunIsAsNoisyAsOneOfOurs(double value, Verdict expected) {
+    Tolerance tolerance = by("one run", "two standard deviations");
+    assertEquals(Tolerance.Noise.ONE_RUN, tolerance.noise());
+    Claim claim = new Claim("id", "a mean", "table 1", "-2.00", tolerance);
+    ClaimCard card = claim.against(new Measured(value, 0.05), 4);
+    assertEquals(expected, card.verdict());
+    assertEquals(0.05, card.obtained().standardError());
+    assertEquals(2 * 0.1 * Math.sqrt(1.25), card.claim().tolerance().value(), 1e-15);
+  }
+
+  /** Printed with std 0.3 over 9 runs: s' = 0.1. */
+  @Test
+  void meansAreJudgedByTheErrorOfTheirDifferenceOrAShare() {
+    Tolerance tolerance = by("5 % or noise", "a share, or noise");
+    assertEquals(0.1, tolerance.value(), 1e-15);
+    assertEquals(0.1, tolerance.printedError(), 1e-15);
+    Claim claim = new Claim("id", "a mean", "table 1", "-2.00", tolerance);
+    double width = 2 * Math.hypot(0.1, 0.05);
+    assertEquals(
+        width, claim.against(new Measured(-2.1, 0.05), 5).claim().tolerance().value(), 1e-15);
+    assertEquals(
+        Verdict.REPRODUCED, claim.against(new Measured(-2 - 0.99 * width, 0.05), 5).verdict());
+    assertEquals(
+        Verdict.DIFFERS, claim.against(new Measured(-2 - 1.01 * width, 0.05), 5).verdict());
+    Tolerance share = new Tolerance(0.1, "a share", Tolerance.Noise.MEAN, 0.001);
+    assertEquals(0.1, share.with(new Measured(-2, 0.001), 5).value(), 0);
+    PublishedTable.Cell cell =
+        new PublishedTable.Cell(List.of("a"), "2.00", 2, OptionalDouble.of(0.3));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Tolerance.of(cell, new PublishedTable.Criterion("a", 0, "5 % or noise", "r")));
+  }
 }

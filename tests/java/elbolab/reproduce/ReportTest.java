@@ -52,7 +52,7 @@ class ReportTest {
                 s -> UnitResult.of(Unit.of("fair", "one", s), Map.of("mean", 2.84 + s / 100.0)))
             .toList();
     Result none = Result.of(dice);
-    Run run = Run.here("2026-01-02T03:04:05Z", 6, 5);
+    Run run = Run.here("2026-01-02T03:04:05Z", 6, 5, null);
     Result result =
         new Result(
             none.experiment(), none.scale(), none.settings(), new TreeMap<>(), units, List.of(run));

@@ -31,7 +31,7 @@ class ResultFileTest {
   }
 
   private static Run run(String began, int units) {
-    return new Run(began, 1.5, units, "0.1.0", "17", "Linux 6", "a \"CPU\"", 2, "on");
+    return new Run(began, 1.5, units, "0.1.0", "17", "Linux 6", "a \"CPU\"", 2, "on", null);
   }
 
   private static Result example() {
@@ -48,6 +48,38 @@ class ResultFileTest {
     Result written = result(run("2026-01-01T00:00:00Z", 7), units);
     ResultFile.write(folder.resolve("new/r.json"), written);
     assertEquals(written, ResultFile.read(folder.resolve("new/r.json")));
+  }
+
+  /** Processor time is kept with the run, outside what has a digest. */
+  @Test
+  void timesBelongToRuns() {
+    Unit one = Unit.of("data", "model", 1);
+    UnitResult timed = UnitResult.of(one, Map.of("m", 1.0, ProcessorTime.OF_TRAINING, 90.0));
+    assertEquals(Map.of("m", 1.0), timed.metrics());
+    Run plain = run("2026-01-01T00:00:00Z", 1);
+    Run slow = timed(plain, one, 90);
+    Run fast = timed(run("2026-01-02T00:00:00Z", 1), one, 60);
+    Result result = result(slow, timed);
+    ResultFile.write(folder.resolve("t.json"), result);
+    assertEquals(result, ResultFile.read(folder.resolve("t.json")));
+    assertEquals(ResultFile.contentSha256(result(plain, timed)), ResultFile.contentSha256(result));
+    assertEquals(1.5, result.trainingMinutes(one).getAsDouble(), 0);
+    assertEquals(1, result.merge(result(fast, timed)).trainingMinutes(one).getAsDouble(), 0);
+    assertTrue(result(plain, timed).trainingMinutes(one).isEmpty());
+  }
+
+  private static Run timed(Run run, Unit unit, double seconds) {
+    return new Run(
+        run.began(),
+        run.seconds(),
+        run.units(),
+        run.elbolab(),
+        run.java(),
+        run.os(),
+        run.cpu(),
+        run.cores(),
+        run.vectorPath(),
+        new TreeMap<>(Map.of(unit.toString(), seconds)));
   }
 
   @Test

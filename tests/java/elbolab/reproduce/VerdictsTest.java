@@ -95,6 +95,30 @@ class VerdictsTest {
   }
 
   @Test
+  void minutesAreShownAndNeverJudged() {
+    String id = "hhvaem-B.6/VAEM/boston";
+    Experiment paper =
+        DiceExperiment.at(Scale.PAPER, ClaimMetric.trainingMinutes(id, "fair", "one"));
+    Result plain = result(paper, SAME);
+    TreeMap<String, Double> times = new TreeMap<>(Map.of("one on fair, seed 2", 30.0));
+    Result timed =
+        new Result(
+            plain.experiment(),
+            plain.scale(),
+            plain.settings(),
+            plain.data(),
+            plain.units(),
+            List.of(Run.here("2026-01-02T03:04:05Z", 6, 5, times)));
+    Claim claim = Claims.of(id);
+    Verdicts without = new Verdicts(List.of(paper), new Results(List.of(plain)));
+    assertEquals(Verdict.NOT_RUN, without.card(claim).verdict());
+    ClaimCard card = new Verdicts(List.of(paper), new Results(List.of(timed))).card(claim);
+    assertEquals(Verdict.NOT_COMPARABLE, card.verdict());
+    assertEquals(0.5, card.obtained().value(), 1e-12);
+    assertTrue(card.reason().contains("20 times"), card.reason());
+  }
+
+  @Test
   void withoutResultsNothingIsReproducedOrDiffers() {
     Verdicts none = new Verdicts(Experiments.all(), new Results(List.of()));
     for (ClaimCard card : none.cards(Claims.all())) {

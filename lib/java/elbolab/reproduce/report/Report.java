@@ -10,6 +10,8 @@ import elbolab.nn.WholeFile;
 import elbolab.reproduce.Claim;
 import elbolab.reproduce.ClaimTable;
 import elbolab.reproduce.Claims;
+import elbolab.reproduce.Experiment;
+import elbolab.reproduce.Experiments;
 import elbolab.reproduce.Quantity;
 import elbolab.reproduce.Result;
 import elbolab.reproduce.Run;
@@ -244,6 +246,21 @@ public final class Report {
       computed.add(new Computed(TableSection.evidence(result), numbers.size(), table));
     }
     return computed;
+  }
+
+  /** What an experiment's numbers say beside the claims. */
+  record Findings(Experiment experiment, List<String> sheets) {}
+
+  List<Findings> findings() {
+    List<Findings> findings = new ArrayList<>();
+    for (Experiment experiment : verdicts.experiments()) {
+      List<String> sheets =
+          Experiments.findings(experiment, verdicts.results()).stream().map(Sheet::toHtml).toList();
+      if (!sheets.isEmpty()) {
+        findings.add(new Findings(experiment, sheets));
+      }
+    }
+    return findings;
   }
 
   int dataSets() {
