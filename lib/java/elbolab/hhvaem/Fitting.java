@@ -130,7 +130,10 @@ public final class Fitting {
             (batch, rng) -> {
               Observed x = hide(data.rows(batch.rows()), rng.stream("missing", 0));
               Loss loss = model.marginals().loss(model.inputs(x), rng.stream("latent", 0));
-              return decays ? decayed(loss, own) : loss;
+              // The public code takes the mean over the rows that have a cell, which are this
+              // share.
+              double there = 1 - 0.5 * lengths.mostMissing();
+              return decays ? decayed(loss, there, own) : loss;
             });
     model.parameters().freeze(HhVaem.MARGINAL);
   }
@@ -143,13 +146,17 @@ public final class Fitting {
     return x.hide(rates.minus(uniform).positive().negate().plus(1));
   }
 
-  /** ½·0.01·Σw² of all parameters, whose gradient is the coupled decay of PyTorch's Adam. */
-  private static Loss decayed(Loss loss, Parameters parameters) {
+  /**
+   * ½·0.01·Σw² of all parameters, whose gradient is the coupled decay of PyTorch's Adam. The share
+   * weighs it as much less as the loss is less than that of the public code: steps of Adam do not
+   * see the scale of the two together.
+   */
+  private static Loss decayed(Loss loss, double share, Parameters parameters) {
     Tensor sum = Tensor.scalar(0);
     for (Tensor weights : parameters.learned()) {
       sum = sum.plus(weights.square().sum());
     }
-    return loss.plus("decay", 0.5 * DECAY, sum);
+    return loss.plus("decay", 0.5 * DECAY * share, sum);
   }
 
   private void dependency() {
@@ -164,7 +171,7 @@ public final class Fitting {
               new Adam(own, lengths.rate()),
               (batch, rng) -> {
                 Loss loss = bound(batch, rng);
-                return decays ? decayed(loss, own) : loss;
+                return decays ? decayed(loss, 1, own) : loss;
               });
     }
   }

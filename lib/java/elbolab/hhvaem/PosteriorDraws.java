@@ -23,13 +23,29 @@ public final class PosteriorDraws {
   private final int chains;
   private final float[] epsilon;
   private final double acceptance;
+  private final boolean noisy;
 
   PosteriorDraws(HhVaem model, Given given, int chains, float[] epsilon, double acceptance) {
+    this(model, given, chains, epsilon, acceptance, true);
+  }
+
+  private PosteriorDraws(
+      HhVaem model, Given given, int chains, float[] epsilon, double acceptance, boolean noisy) {
     this.model = model;
     this.given = given;
     this.chains = chains;
     this.epsilon = epsilon;
     this.acceptance = acceptance;
+    this.noisy = noisy;
+  }
+
+  /**
+   * The same draws, decoded at E[z | ε]: without the noise that p(z | ε) has and that the model was
+   * trained with. So the public code tests; what it reports is the likelihood of a model whose
+   * variance of z is 0.
+   */
+  public PosteriorDraws atMeans() {
+    return new PosteriorDraws(model, given, chains, epsilon, acceptance, false);
   }
 
   /**
@@ -74,13 +90,18 @@ public final class PosteriorDraws {
         Given each = given.rows(repeated);
         Tensor h = model.dependency().hidden(Tensor.of(own, rows * chains, d));
         Tensor mean = model.dependency().decoder(h);
-        Tensor noise = Tensor.gaussian(block.stream("z", 0), mean.shape().toArray());
+        Tensor noise = noise(block, mean);
         Tensor z = mean.plus(noise.times(Math.sqrt(model.options().variance())));
         boolean targets = !model.features().targets().isEmpty();
         Tensor out = targets ? model.dependency().predict(each.withNoise(noise), h, mean) : null;
         consumer.accept(new Decoded(first, rows, z, out, block));
       }
     }
+  }
+
+  private Tensor noise(Rng block, Tensor mean) {
+    int[] shape = mean.shape().toArray();
+    return noisy ? Tensor.gaussian(block.stream("z", 0), shape) : Tensor.zeros(shape);
   }
 
   /**

@@ -217,12 +217,24 @@ class LinearGaussianTest {
   /** The scores of one row against log densities of the exact conditionals, divided outside. */
   @Test
   void scoresAgainstConditionals() {
+    assertScores(true);
+  }
+
+  /** At the means of z its variance V is left out, of the features and of x̂. */
+  @Test
+  void scoresAtMeansAgainstConditionalsWithoutTheNoiseOfZ() {
+    assertScores(false);
+  }
+
+  private static void assertScores(boolean noisy) {
+    double ofZ = noisy ? V : 0;
     HhVaem model = model();
     Observed truth = rows(1, 1, true);
     Observed x = truth.hide(Tensor.of(new float[] {1, 0, 1, 0, 0}, 1, D + 1));
     PosteriorDraws posterior = model.posterior(x, Inference.HMC, 20_000, Rng.of(5, "posterior"));
     Given given = model.given(x, Rng.of(5, "posterior").stream("given", 0));
-    Scores scores = posterior.scores(truth, x, Rng.of(6, "scores"));
+    PosteriorDraws draws = noisy ? posterior : posterior.atMeans();
+    Scores scores = draws.scores(truth, x, Rng.of(6, "scores"));
     Exact exact = Exact.of(given, 0);
     float[] values = truth.values().toArray();
     int[] hidden = {1, 3};
@@ -236,7 +248,7 @@ class LinearGaussianTest {
       actual[i] = values[d];
       squares += Math.abs(mean[i] - actual[i]);
       for (int j = 0; j < 2; j++) {
-        double noise = i == j ? V + V * SCALE[d] * SCALE[d] : 0;
+        double noise = i == j ? V + ofZ * SCALE[d] * SCALE[d] : 0;
         covariance[i][j] =
             i > j
                 ? covariance[j][i]
@@ -247,11 +259,11 @@ class LinearGaussianTest {
     assertEquals(logDensity / 2, scores.llMissing(), 0.02);
     assertEquals(squares / 2, scores.errorMissing(), 0.01);
     assertTrue(scores.llMissingCode() < scores.llMissing());
-    assertTarget(exact, values, scores);
+    assertTarget(exact, values, scores, ofZ);
   }
 
   /** y = b·ε + g·x̂ with x̂ = a(Aε + c + noise) where x is missing. */
-  private static void assertTarget(Exact exact, float[] values, Scores scores) {
+  private static void assertTarget(Exact exact, float[] values, Scores scores, double ofZ) {
     double[] row = B.clone();
     double offset = G[0] * values[0] + G[2] * values[2];
     double variance = V;
@@ -259,7 +271,7 @@ class LinearGaussianTest {
       row[0] += G[d] * SCALE[d] * A[d][0];
       row[1] += G[d] * SCALE[d] * A[d][1];
       offset += G[d] * SCALE[d] * C[d];
-      variance += G[d] * G[d] * SCALE[d] * SCALE[d] * V;
+      variance += G[d] * G[d] * SCALE[d] * SCALE[d] * ofZ;
     }
     variance += exact.covariance(row, row);
     double miss = values[D] - exact.mean(row) - offset;

@@ -119,6 +119,18 @@ class VerdictsTest {
   }
 
   @Test
+  void aTableInItsShape() {
+    Experiment paper = DiceExperiment.at(Scale.PAPER, ANSWER);
+    Verdicts verdicts =
+        new Verdicts(
+            List.of(paper), new Results(List.of(result(paper, 2.84, 2.85, 2.83, 2.84, 2.84))));
+    String sheet = ClaimMatrix.sheet("hhvaem-5.1", "model", verdicts).toMarkdown();
+    assertTrue(sheet.contains("| dataset | VAEM | MIWAEM | H-VAEM | HMC-VAEM | HH-VAEM |"), sheet);
+    assertTrue(sheet.contains("| bank | 2.8400 ± 0.0032 (2.84) ✓ | (2.74) ○ |"), sheet);
+    assertTrue(!sheet.contains("boston"), "rows without a run are left out: " + sheet);
+  }
+
+  @Test
   void withoutResultsNothingIsReproducedOrDiffers() {
     Verdicts none = new Verdicts(Experiments.all(), new Results(List.of()));
     for (ClaimCard card : none.cards(Claims.all())) {
