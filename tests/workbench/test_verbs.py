@@ -133,6 +133,58 @@ class Reproduce(unittest.TestCase):
         self.assertFalse(self.file.exists())
 
 
+class Impute(unittest.TestCase):
+    """A table of one's own, from where one stands; what is said of bad ones is tested in Java."""
+
+    def setUp(self):
+        self.house = House(_00_start=notebook(code("1"))).with_build()
+        self.addCleanup(self.house.close)
+        self.folder = self.house.top / "tables"
+        self.folder.mkdir()
+        lines = [f"{i % 13 if i % 4 else ''},{'ab'[i % 13 > 6] if i % 5 else '?'}" for i in range(40)]
+        (self.folder / "mine.csv").write_text("\n".join(["x,y", *lines, ""]), encoding="utf-8")
+
+    def impute(self, *words):
+        """What one types in the folder of the table."""
+        in_the_folder = ("sh", "-c", 'cd "$1" && shift && exec "$@"', "sh", str(self.folder))
+        answer = self.house.call("impute", "mine.csv", "--draws", "10", *words, before=in_the_folder)
+        self.assertEqual(0, answer.returncode, answer.stderr)
+        return answer.stdout
+
+    def cells(self, name):
+        return re.split(r"[,\n]", (self.folder / name).read_text(encoding="utf-8"))
+
+    def test_fills_a_table_and_uses_the_model_again(self):
+        said = self.impute("--steps", "30")
+        self.assertRegex(said, r"(?m)^x +count +whole numbers of 0 or more +10 ")
+        self.assertRegex(said, r"(?m)^18 cells filled: mine-completed\.csv$")
+        for was, became in zip(self.cells("mine.csv"), self.cells("mine-completed.csv"), strict=True):
+            self.assertRegex(became, {"": r"^(\d+|)$", "?": "^[ab]$"}.get(was, f"^{was}$"))
+        self.impute("--model", "mine-completed.model.safetensors", "--out", "again.csv")
+        self.assertEqual(self.cells("mine-completed.csv"), self.cells("again.csv"))
+
+    def test_ctrl_c_ends_with_130_and_says_what_is_kept(self):
+        process = self.house.start("impute", str(self.folder / "mine.csv"), "--steps", "1000000")
+        said = ""
+        for line in process.stdout:
+            said += line
+            if "columns together" in line:
+                break
+        ctrl_c(process)
+        said += process.communicate(timeout=60)[0]
+        self.assertEqual(130, process.returncode, said)
+        self.assertIn("Interrupted. Nothing was written.", said)
+        self.assertEqual(["mine.csv"], os.listdir(self.folder))
+
+    def test_wrong_words(self):
+        answer = self.house.call("impute", "mine.csv", "--typs", "x=real")
+        self.assertEqual(2, answer.returncode)
+        self.assertIn("impute has no option '--typs'; nearest: --types", answer.stderr)
+        answer = self.house.call("impute", str(self.folder / "mien.csv"))
+        self.assertEqual(1, answer.returncode)
+        self.assertRegex(answer.stderr, r"^workbench: .*mien\.csv: no such file")
+
+
 class Lab(unittest.TestCase):
     def test_prints_an_address_and_ends_at_ctrl_c_with_all_that_it_started(self):
         with House(_00_start=notebook(code("1"))).with_build() as house:

@@ -7,7 +7,7 @@ import unittest
 from house import House, code, notebook
 
 SHELL = ["run", "test", "lab", "bench", "docs", "kernel"]
-JAVA = ["reproduce", "report", "data", "doctor"]
+JAVA = ["reproduce", "report", "data", "doctor", "impute"]
 
 
 class Words(unittest.TestCase):

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -31,7 +31,7 @@ public record Table(String name, List<Column> columns, List<String> targets, Lis
       throw new DataException(
           "%s: %d columns, %d reasons".formatted(name, columns.size(), reasons.size()));
     }
-    Set<String> names = new HashSet<>();
+    Set<String> names = new LinkedHashSet<>();
     for (Column column : columns) {
       if (!names.add(column.name())) {
         throw new DataException(name + ": two columns are called '" + column.name() + "'");
@@ -49,7 +49,9 @@ public record Table(String name, List<Column> columns, List<String> targets, Lis
     }
     for (String target : targets) {
       if (!names.contains(target)) {
-        throw new DataException(name + ": the target '" + target + "' is not among " + names);
+        throw new DataException(
+            "%s: the target '%s' is not among %s; nearest: %s"
+                .formatted(name, target, names, Nearest.of(target, names)));
       }
     }
   }

@@ -71,7 +71,10 @@ public record Imputed(Table table, List<Cell> cells) {
     public double[] probabilities() {
       double[] shares = new double[feature.levels().size()];
       for (float code : draws) {
-        shares[Math.round(code)] += 1.0 / draws.length;
+        shares[Math.round(code)]++;
+      }
+      for (int k = 0; k < shares.length; k++) {
+        shares[k] /= draws.length;
       }
       return shares;
     }

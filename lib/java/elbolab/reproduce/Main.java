@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReproduceCommand.class,
       ReportCommand.class,
       Main.DataVerb.class,
+      ImputeCommand.class,
       Doctor.class,
     })
 public final class Main {
