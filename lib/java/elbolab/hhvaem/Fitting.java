@@ -13,7 +13,9 @@ import elbolab.math.DoubleMath;
 import elbolab.math.Equation;
 import elbolab.math.Rng;
 import elbolab.nn.Adam;
+import elbolab.nn.Optimizer;
 import elbolab.nn.Parameters;
+import elbolab.nn.Safetensors;
 import elbolab.prob.Normal;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
@@ -76,10 +78,7 @@ public final class Fitting {
     return this;
   }
 
-  /**
-   * Keeps a checkpoint of each of the first two stages in this folder and goes on from what is
-   * there. The last stage, which has the state of a chain, is done as a whole.
-   */
+  /** Keeps a checkpoint of each stage in this folder and goes on from what is there. */
   public Fitting checkpoint(Path newFolder, long every) {
     folder = newFolder;
     checkpointEvery = every;
@@ -114,7 +113,7 @@ public final class Fitting {
     Plan plan = new Plan(data.size(), lengths.batch(), steps, lengths.seed() + stage.ordinal());
     Trainer trainer = new Trainer(parameters, plan);
     listeners.forEach(trainer::listen);
-    if (folder != null && stage != Stage.HMC) {
+    if (folder != null) {
       Path file = folder.resolve(stage.name().toLowerCase(java.util.Locale.ROOT) + ".checkpoint");
       trainer.checkpoint(file, checkpointEvery, options + " " + lengths);
     }
@@ -290,8 +289,32 @@ public final class Fitting {
             new Adam(own.at("encoder"), lengths.rate()),
             (batch, steps) -> elbo(given(batch, steps), 1, false, steps.stream("latent", 0)),
             generative);
-    Pass generator = Pass.of("hmc", new Adam(own, lengths.rate()), this::hmcLoss, "encoder");
+    Optimizer networks = new Adam(own, lengths.rate());
+    Pass generator = Pass.of("hmc", new WithChain(networks, chain), this::hmcLoss, "encoder");
     trainer(own, Stage.HMC, lengths.hmcSteps()).run(encoder, generator);
+    model.setChain(chain.stepSizes(), chain.inflation());
+  }
+
+  /** An optimiser that also remembers a chain, which its pass trains by itself. */
+  private record WithChain(Optimizer networks, HmcTraining chain) implements Optimizer {
+    @Override
+    public void step() {
+      networks.step();
+    }
+
+    @Override
+    public Safetensors state() {
+      Safetensors state = new Safetensors();
+      state.putAll("networks/", networks.state());
+      state.putAll("chain/", chain.state());
+      return state;
+    }
+
+    @Override
+    public void restore(Safetensors state) {
+      networks.restore(state.under("networks/"));
+      chain.restore(state.under("chain/"));
+    }
   }
 
   /** −L_HMC at the ends of one chain for each row, which also trains the chain. */

@@ -6,6 +6,7 @@ import elbolab.math.DoubleMath;
 import elbolab.math.Equation;
 import elbolab.math.Rng;
 import elbolab.math.Workers;
+import elbolab.nn.Safetensors;
 import elbolab.show.Measured;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -121,6 +122,35 @@ public final class HmcTraining {
   /** The chain on this density with the step sizes so far. */
   public HmcChain chain(LogDensity density) {
     return new HmcChain(density, stepSizes, mass, hmc);
+  }
+
+  /** What a continued training needs to go on with the same bits; doubles as their bits. */
+  public Safetensors state() {
+    Safetensors state = new Safetensors();
+    state.put("rounds", rounds);
+    state.put("steps", bits(stepSizes.values()));
+    state.put("log inflation", bits(logInflation));
+    state.putAll("of steps/", stepAdam.state());
+    state.putAll("of inflation/", inflationAdam.state());
+    return state;
+  }
+
+  public void restore(Safetensors state) {
+    rounds = (int) state.longs("rounds")[0];
+    double[] steps = doubles(state.longs("steps"));
+    stepSizes = new StepSizes(stepSizes.proposals(), stepSizes.dimension(), steps);
+    System.arraycopy(
+        doubles(state.longs("log inflation")), 0, logInflation, 0, logInflation.length);
+    stepAdam.restore(state.under("of steps/"));
+    inflationAdam.restore(state.under("of inflation/"));
+  }
+
+  private static long[] bits(double... values) {
+    return Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray();
+  }
+
+  private static double[] doubles(long[] bits) {
+    return Arrays.stream(bits).mapToDouble(Double::longBitsToDouble).toArray();
   }
 
   /** Draws from q⁽ᵀ⁾: that many chains per point, started from the inflated proposal. */
@@ -269,6 +299,22 @@ public final class HmcTraining {
       this.rate = rate;
       this.mean = new double[size];
       this.square = new double[size];
+    }
+
+    Safetensors state() {
+      Safetensors state = new Safetensors();
+      state.put("left", bits(firstLeft, secondLeft));
+      state.put("mean", bits(mean));
+      state.put("square", bits(square));
+      return state;
+    }
+
+    void restore(Safetensors state) {
+      double[] left = doubles(state.longs("left"));
+      firstLeft = left[0];
+      secondLeft = left[1];
+      System.arraycopy(doubles(state.longs("mean")), 0, mean, 0, mean.length);
+      System.arraycopy(doubles(state.longs("square")), 0, square, 0, square.length);
     }
 
     void step(double[] values, double[] slope) {

@@ -9,6 +9,27 @@ import elbolab.math.VectorProduct.Start;
 
 /** A strip of A's rows, packed for one part of the sum, and its tiles. Each thread has one. */
 final class PackedRows {
+  /** Rows and vectors of the result that stay in registers while the sum runs. */
+  private enum Tile {
+    EIGHT_BY_ONE(8, LANES),
+    SIX_BY_ONE(6, LANES),
+    SIX_BY_TWO(6, WIDTH),
+    FOUR_BY_TWO(4, WIDTH),
+    FOUR_BY_TWO_ANYWHERE(4, WIDTH),
+    ONE_BY_TWO(1, WIDTH);
+
+    final int rows;
+    final int columns;
+
+    Tile(int rows, int columns) {
+      this.rows = rows;
+      this.columns = columns;
+    }
+  }
+
+  private static final Tile NARROW =
+      VectorTiles.MANY_REGISTERS ? Tile.EIGHT_BY_ONE : Tile.SIX_BY_ONE;
+
   /** Whole tiles of six rows and of eight. */
   static final int UNIT = 24;
 
@@ -117,26 +138,33 @@ final class PackedRows {
     begin(p == 0 ? q.start : Start.RESULT, width, j);
     for (int r = 0; r < rows; ) {
       int left = rows - r;
-      int high = height(left, half, direct);
-      int wide = high == 8 ? LANES : WIDTH;
-      boolean fits = width == wide || mayRunOver(width, wide, left - high);
+      Tile tile = next(left, half, direct);
+      boolean fits = width == tile.columns || mayRunOver(width, tile.columns, left - tile.rows);
       if (fits && c.columnStep() == 1) {
-        tile(high, r, s, so + (i0 + r) * sr, sr, c.data(), c.at(i0 + r, j), c.rowStep());
+        run(tile, r, s, so + (i0 + r) * sr, sr, c.data(), c.at(i0 + r, j), c.rowStep());
       } else {
-        edge(high, r, width, j);
+        edge(tile, r, width, j);
       }
-      r += high;
+      r += tile.rows;
     }
   }
 
-  private int height(int left, boolean half, boolean direct) {
-    if (half && left >= 8) {
-      return 8;
+  private Tile next(int left, boolean half, boolean direct) {
+    if (half && left >= NARROW.rows) {
+      return NARROW;
     }
-    // Not six rows where two or three would be left over, which take as long as four.
-    int over = left % 6;
-    boolean six = !half && !direct && a == strip && left >= 6 && over != 2 && over != 3;
-    return six ? 6 : left >= 4 ? 4 : 1;
+    boolean inPanels = !half && !direct && a == strip;
+    if (VectorTiles.MANY_REGISTERS && inPanels && left >= 6) {
+      // Not six rows where two or three would be left over, which take as long as four.
+      int over = left % 6;
+      if (over != 2 && over != 3) {
+        return Tile.SIX_BY_TWO;
+      }
+    }
+    if (left < 4) {
+      return Tile.ONE_BY_TWO;
+    }
+    return inPanels ? Tile.FOUR_BY_TWO : Tile.FOUR_BY_TWO_ANYWHERE;
   }
 
   /**
@@ -166,19 +194,19 @@ final class PackedRows {
   }
 
   /** A tile that reaches beyond the matrix, or whose rows are columns of it, in a buffer. */
-  private void edge(int high, int r, int width, int j) {
+  private void edge(Tile tile, int r, int width, int j) {
     int step = q.c.columnStep();
     if (sr == 0) {
-      tile(high, r, s, so, 0, edge, 0, WIDTH);
+      run(tile, r, s, so, 0, edge, 0, WIDTH);
     } else {
-      for (int y = 0; y < high; y++) {
+      for (int y = 0; y < tile.rows; y++) {
         for (int x = 0; x < width; x++) {
           edge[y * WIDTH + x] = s[so + (i0 + r + y) * sr + x * step];
         }
       }
-      tile(high, r, edge, 0, WIDTH, edge, 0, WIDTH);
+      run(tile, r, edge, 0, WIDTH, edge, 0, WIDTH);
     }
-    for (int y = 0; y < high; y++) {
+    for (int y = 0; y < tile.rows; y++) {
       int to = q.c.at(i0 + r + y, j);
       for (int x = 0; x < width; x++) {
         q.c.data()[to + x * step] = edge[y * WIDTH + x];
@@ -186,13 +214,17 @@ final class PackedRows {
     }
   }
 
-  private void tile(int high, int r, float[] s, int so, int sr, float[] c, int co, int cs) {
+  private void run(Tile tile, int r, float[] s, int so, int sr, float[] c, int co, int cs) {
     int at = ao + r * ar;
-    switch (high) {
-      case 8 -> VectorTiles.eightByOne(depth, a, at, ar, b, bo, s, so, sr, c, co, cs);
-      case 6 -> VectorTiles.sixByTwo(depth, a, at, b, bo, s, so, sr, c, co, cs);
-      case 4 -> VectorTiles.fourByTwo(depth, a, at, ar, b, bo, bs, s, so, sr, c, co, cs);
-      default -> VectorTiles.oneByTwo(depth, a, at, b, bo, bs, s, so, c, co);
+    switch (tile) {
+      case EIGHT_BY_ONE -> VectorTiles.eightByOne(depth, a, at, ar, b, bo, s, so, sr, c, co, cs);
+      case SIX_BY_ONE -> VectorTiles.sixByOne(depth, a, at, ar, b, bo, s, so, sr, c, co, cs);
+      case SIX_BY_TWO -> VectorTiles.sixByTwo(depth, a, at, b, bo, s, so, sr, c, co, cs);
+      case FOUR_BY_TWO -> VectorTiles.fourByTwo(depth, a, at, b, bo, s, so, sr, c, co, cs);
+      case FOUR_BY_TWO_ANYWHERE ->
+          VectorTiles.fourByTwo(depth, a, at, ar, b, bo, bs, s, so, sr, c, co, cs);
+      case ONE_BY_TWO -> VectorTiles.oneByTwo(depth, a, at, b, bo, bs, s, so, c, co);
+      default -> throw new AssertionError(tile);
     }
   }
 }

@@ -1,6 +1,7 @@
 package elbolab.hhvaem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import elbolab.data.Dataset;
@@ -11,8 +12,12 @@ import elbolab.math.Workers;
 import elbolab.prob.Normal;
 import elbolab.tensor.Tensor;
 import elbolab.train.Progress;
+import elbolab.train.TrainingInterruptedException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -107,6 +112,55 @@ class FittingTest {
     } finally {
       Workers.useThreads(threads);
     }
+  }
+
+  /** A run that is stopped in any of its stages and goes on in another model ends with its bits. */
+  @Test
+  void resumedInEachStage(@TempDir Path folder) {
+    String whole = hash(hierarchy());
+    for (long stop : new long[] {25, 40 + 31, 40 + 48 + 7}) {
+      Path own = folder.resolve("stopped after " + stop);
+      long[] done = new long[1];
+      Fitting stopped =
+          model(hierarchy())
+              .fitting(FEATURES.encode(TABLE), SHORT)
+              .checkpoint(own, 10)
+              .listen(
+                  progress -> {
+                    if (++done[0] == stop) {
+                      Thread.currentThread().interrupt();
+                    }
+                  });
+      assertThrows(TrainingInterruptedException.class, stopped::run);
+      HhVaem again = model(hierarchy());
+      again.fitting(FEATURES.encode(TABLE), SHORT).checkpoint(own, 10).run();
+      assertEquals(whole, again.parameters().hash());
+    }
+  }
+
+  /** What lives after a collection does not grow with the steps, in the stage with HMC least. */
+  @Test
+  void memoryIsFlat() {
+    TrainingLengths longer = new TrainingLengths(32, 40, 800, 0.75, 20, 1e-3, 1e-2, 0.99, 5);
+    List<Long> used = new ArrayList<>();
+    HhVaem model = model(hierarchy());
+    Fitting fitting = model.fitting(FEATURES.encode(TABLE), longer);
+    fitting.listen(
+        progress -> {
+          if (fitting.round() != null && progress.done() % 150 == 0) {
+            used.add(liveBytes());
+          }
+        });
+    fitting.run();
+    assertEquals(4, used.size());
+    long growth = used.get(3) - used.get(0);
+    assertTrue(growth < 1_000_000, "450 steps with HMC added " + growth + " bytes: " + used);
+  }
+
+  private static long liveBytes() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   private static String hash(HhVaemOptions options) {
