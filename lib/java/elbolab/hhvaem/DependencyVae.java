@@ -243,6 +243,11 @@ public final class DependencyVae implements LatentModel {
     Tensor missing = given.seen().negate().plus(1);
     Tensor guess = marginals.standardised(marginals.guess(z));
     Tensor completed = given.x().plus(guess.times(missing));
+    return predict(h, completed, missing);
+  }
+
+  /** The predictor's numbers from x̂ on the standardised scale and marks of what is missing. */
+  Tensor predict(Tensor h, Tensor completed, Tensor missing) {
     return predictor.apply(Tensor.concat(1, h, completed, missing));
   }
 

@@ -139,6 +139,33 @@ final class MarginalBlock {
     return width == 1 ? out : out.plus(impossible);
   }
 
+  /**
+   * Copies the decoder's weights of each feature, without padding, to their places from {@code at}
+   * on.
+   */
+  void copyDecoder(float[][][] hiddenLayer, float[][][] outLayer, int at) {
+    Tensor[] all = {decoder.w1, decoder.b1, decoder.w2, decoder.b2};
+    int units = decoder.b1.size(2);
+    for (int i = 0; i < features.size(); i++) {
+      int own = features.get(i).width();
+      for (int layer = 0; layer < 2; layer++) {
+        hiddenLayer[layer][at + i] = part(all[layer], i, 1, units, units);
+      }
+      outLayer[0][at + i] = part(all[2], i, units, width, own);
+      outLayer[1][at + i] = part(all[3], i, 1, width, own);
+    }
+  }
+
+  /** The first columns of a feature's matrix. */
+  private static float[] part(Tensor weights, int feature, int rows, int columns, int kept) {
+    float[] all = weights.toArray();
+    float[] own = new float[rows * kept];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(all, (feature * rows + row) * columns, own, row * kept, kept);
+    }
+    return own;
+  }
+
   /** ε of each feature and row, [features, rows, 1], from the feature's own stream. */
   Tensor noise(int rows, Rng rng) {
     float[] noise = new float[features.size() * rows];

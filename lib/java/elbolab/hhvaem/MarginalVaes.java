@@ -270,6 +270,19 @@ public final class MarginalVaes {
     return uniform.log().negate().log().negate();
   }
 
+  /** The decoders as they are now, for a column at a time. */
+  MarginalColumns columns() {
+    float[][][] hidden = new float[2][features.size()][];
+    float[][][] out = new float[2][features.size()][];
+    if (single != null) {
+      single.copyDecoder(hidden, out, 0);
+    }
+    if (categorical != null) {
+      categorical.copyDecoder(hidden, out, singles());
+    }
+    return new MarginalColumns(features, variance, hidden, out);
+  }
+
   /** Codes on the scale of standardised numbers, [rows, features]. */
   public Tensor standardised(Tensor codes) {
     return codes.minus(codeMean).times(codeScale);

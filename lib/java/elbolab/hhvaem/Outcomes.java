@@ -6,7 +6,7 @@ import elbolab.math.Rng;
 import elbolab.math.Workers;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * What draws of ε lead to, decoded once: features and targets that belong together, and what is
@@ -32,49 +32,103 @@ public final class Outcomes {
     predicted = new float[rows * chains * model.dependency().targetWidth()];
   }
 
+  /** What is given of each row, and how its missing cells are decoded. */
+  private record Source(
+      float[] known, float[] seen, float[] standardised, MarginalColumns columns, float[] epsilon) {}
+
   static Outcomes of(HhVaem model, Given given, Observed x, float[] epsilon, int chains, Rng rng) {
     if (model.features().targets().isEmpty()) {
       throw new IllegalArgumentException("outcomes need a target, and this model has none");
     }
     Outcomes outcomes = new Outcomes(model, given.rows(), chains);
-    float[] known = x.values().toArray();
-    float[] seen = x.maskOrOnes().toArray();
+    Source source =
+        new Source(
+            x.values().toArray(),
+            x.maskOrOnes().toArray(),
+            given.x().toArray(),
+            model.marginals().columns(),
+            epsilon);
     int rowsAtOnce = Math.max(1, DRAWS_AT_ONCE / chains);
     Workers.run(
         (given.rows() + rowsAtOnce - 1) / rowsAtOnce,
         block -> {
           int first = block * rowsAtOnce;
           int count = Math.min(rowsAtOnce, given.rows() - first);
-          outcomes.decode(given, known, seen, epsilon, first, count, rng.stream("rows", first));
+          outcomes.decode(source, first, count, rng.stream("rows", first));
         });
     return outcomes;
   }
 
-  private void decode(
-      Given given, float[] known, float[] seen, float[] epsilon, int first, int count, Rng rng) {
+  private void decode(Source source, int first, int count, Rng rng) {
     int d = model.options().dimensions();
     int draws = count * chains;
-    float[] own = new float[draws * d];
-    System.arraycopy(epsilon, first * chains * d, own, 0, own.length);
-    int[] repeated = IntStream.range(0, draws).map(k -> first + k / chains).toArray();
+    int from = first * chains;
     DependencyVae dependency = model.dependency();
+    float[] own = Arrays.copyOfRange(source.epsilon, from * d, (from + draws) * d);
     try (Tape tape = Tape.inference()) {
       Tensor h = dependency.hidden(Tensor.of(own, draws, d));
-      Tensor mean = dependency.decoder(h);
-      Tensor noise = Tensor.gaussian(rng.stream("z", 0), mean.shape().toArray());
-      Tensor z = mean.plus(noise.times(Math.sqrt(model.options().variance())));
-      Tensor features = model.marginals().sample(z, rng.stream("x", 0));
-      Tensor out = dependency.predict(given.rows(repeated).withNoise(noise), h, mean);
-      Tensor targets = dependency.sampleTargets(out, rng.stream("y", 0));
-      float[] drawn = Tensor.concat(1, features, targets).toArray();
-      int width = drawn.length / draws;
-      int from = first * chains * width;
-      for (int k = 0; k < drawn.length; k++) {
-        int cell = repeated[k / width] * width + k % width;
-        cells[from + k] = seen[cell] > 0 ? known[cell] : drawn[k];
+      float[] completed = dependency.decoder(h).toArray();
+      float[] missing = new float[completed.length];
+      for (int row = first; row < first + count; row++) {
+        complete(source, row, first, completed, missing, rng);
       }
+      int inputs = completed.length / draws;
+      Tensor out =
+          dependency.predict(
+              h, Tensor.of(completed, draws, inputs), Tensor.of(missing, draws, inputs));
       float[] numbers = out.toArray();
-      System.arraycopy(numbers, 0, predicted, first * chains * out.size(1), numbers.length);
+      System.arraycopy(numbers, 0, predicted, from * out.size(1), numbers.length);
+      float[] targets = dependency.sampleTargets(out, rng.stream("y", 0)).toArray();
+      putTargets(source, first, count, targets);
+    }
+  }
+
+  /**
+   * Turns the decoder's means of a row's draws into x̂, and draws its missing cells.
+   *
+   * @param completed means of z, then x̂, of the block that begins with row {@code first}
+   */
+  private void complete(
+      Source source, int row, int first, float[] completed, float[] missing, Rng rng) {
+    int inputs = model.features().inputs().size();
+    int width = model.features().all().size();
+    float[] z = new float[chains];
+    float[] guesses = new float[chains];
+    float[] drawn = new float[chains];
+    float deviation = (float) Math.sqrt(model.options().variance());
+    int at = (row - first) * chains * inputs;
+    int to = row * chains * width;
+    for (int i = 0; i < inputs; i++) {
+      boolean isKnown = source.seen[row * width + i] > 0;
+      if (!isKnown) {
+        rng.fillGaussian(z, 0, chains);
+        for (int s = 0; s < chains; s++) {
+          z[s] = Math.fma(deviation, z[s], completed[at + s * inputs + i]);
+        }
+        source.columns.decode(i, z, guesses, drawn, rng);
+      }
+      Feature feature = model.features().inputs().get(i);
+      for (int s = 0; s < chains; s++) {
+        int cell = at + s * inputs + i;
+        completed[cell] =
+            isKnown
+                ? source.standardised[row * inputs + i]
+                : (float) feature.standardised(guesses[s]);
+        missing[cell] = isKnown ? 0 : 1;
+        cells[to + s * width + i] = isKnown ? source.known[row * width + i] : drawn[s];
+      }
+    }
+  }
+
+  private void putTargets(Source source, int first, int count, float[] drawn) {
+    int inputs = model.features().inputs().size();
+    int width = model.features().all().size();
+    int targets = width - inputs;
+    for (int k = 0; k < drawn.length; k++) {
+      int draw = first * chains + k / targets;
+      int column = inputs + k % targets;
+      int cell = draw / chains * width + column;
+      cells[draw * width + column] = source.seen[cell] > 0 ? source.known[cell] : drawn[k];
     }
   }
 

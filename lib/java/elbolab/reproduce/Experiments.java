@@ -10,6 +10,7 @@ import elbolab.reproduce.experiments.HmcPosteriors;
 import elbolab.reproduce.experiments.HmcTrainingRounds;
 import elbolab.reproduce.experiments.MigGoldenBounds;
 import elbolab.reproduce.experiments.MnistLikelihood;
+import elbolab.reproduce.experiments.SaiaCurves;
 import elbolab.show.Sheet;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class Experiments {
         HhVaemTables.at(scale),
         HhVaemParity.at(scale),
         HhVaemMissingCells.at(scale),
+        SaiaCurves.at(scale),
         CircleFit.at(scale));
   }
 

@@ -100,7 +100,7 @@ public record HhVaemTables(Scale scale, Settings settings) implements Experiment
         .stream().map(HhVaemTables::input).toList();
   }
 
-  private static DataInput input(String dataSet) {
+  static DataInput input(String dataSet) {
     String[] files = known(dataSet).files().toArray(String[]::new);
     return DataInput.files(dataSet, dataSet + ", 10 folds", files);
   }
@@ -193,7 +193,7 @@ public record HhVaemTables(Scale scale, Settings settings) implements Experiment
         .seed(seed);
   }
 
-  private TrainingLengths lengths(Unit unit) {
+  TrainingLengths lengths(Unit unit) {
     int batch = unit.dataSet().equals("wine") ? 24 : unit.dataSet().equals("yacht") ? 20 : 100;
     int warmUp = LARGE.contains(unit.dataSet()) ? 5000 : 1000;
     return TrainingLengths.steps(steps(unit.dataSet()))
