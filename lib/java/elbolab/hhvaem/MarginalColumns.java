@@ -22,8 +22,7 @@ final class MarginalColumns {
    * @param hidden the first layer's weights, from one number, and biases of each column
    * @param out the second layer's, [hidden][width] of each column
    */
-  MarginalColumns(
-      List<Feature> features, double variance, float[][][] hidden, float[][][] out) {
+  MarginalColumns(List<Feature> features, double variance, float[][][] hidden, float[][][] out) {
     this.features = features;
     this.deviation = (float) Math.sqrt(variance);
     inWeights = hidden[0];

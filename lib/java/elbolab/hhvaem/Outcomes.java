@@ -34,7 +34,11 @@ public final class Outcomes {
 
   /** What is given of each row, and how its missing cells are decoded. */
   private record Source(
-      float[] known, float[] seen, float[] standardised, MarginalColumns columns, float[] epsilon) {}
+      float[] known,
+      float[] seen,
+      float[] standardised,
+      MarginalColumns columns,
+      float[] epsilon) {}
 
   static Outcomes of(HhVaem model, Given given, Observed x, float[] epsilon, int chains, Rng rng) {
     if (model.features().targets().isEmpty()) {

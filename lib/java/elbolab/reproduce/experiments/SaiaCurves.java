@@ -109,8 +109,7 @@ public record SaiaCurves(Scale scale, Settings settings) implements Experiment {
             new HhVaemTables.Settings(settings.steps, settings.steps, settings.marginalSteps, 1));
     model.fitting(features.encode(trained), tables.lengths(unit)).run();
     Observed test = features.encode(table.select("test", fold.test())).all();
-    Acquisition acquisition =
-        Acquisition.of(HhVaemModel.of(model), settings.draws, unit.seed());
+    Acquisition acquisition = Acquisition.of(HhVaemModel.of(model), settings.draws, unit.seed());
     Map<String, Double> metrics = new TreeMap<>();
     rewards(unit, features, features.encode(trained).all())
         .forEach((name, reward) -> put(metrics, name, acquisition.run(test, reward)));
@@ -119,8 +118,7 @@ public record SaiaCurves(Scale scale, Settings settings) implements Experiment {
 
   /** With HMC only those that the comparison needs: every curve of it draws all chains anew. */
   private Map<String, Reward> rewards(Unit unit, Features features, Observed training) {
-    HistogramReward histogram =
-        new HistogramReward(settings.bins, HistogramReward.Correction.NONE);
+    HistogramReward histogram = new HistogramReward(settings.bins, HistogramReward.Correction.NONE);
     Map<String, Reward> rewards = new LinkedHashMap<>();
     rewards.put("histogram", histogram);
     rewards.put("common", new CommonOrder(histogram));
