@@ -184,6 +184,19 @@ class Impute(unittest.TestCase):
         self.assertEqual(1, answer.returncode)
         self.assertRegex(answer.stderr, r"^workbench: .*mien\.csv: no such file")
 
+    def test_the_model_says_which_cell_to_obtain_next(self):
+        self.impute("--steps", "30", "--target", "y")
+        in_the_folder = ("sh", "-c", 'cd "$1" && shift && exec "$@"', "sh", str(self.folder))
+        model = "mine-completed.model.safetensors"
+        answer = self.house.call("acquire", model, "mine.csv", "--samples", "50", before=in_the_folder)
+        self.assertEqual(0, answer.returncode, answer.stderr)
+        lines = answer.stdout.splitlines()
+        self.assertEqual("row,next,gain", lines[0])
+        self.assertEqual(41, len(lines))
+        self.assertRegex(lines[1], r"^1,x,\d")
+        self.assertEqual("2,,", lines[2], "its target is known")
+        self.assertEqual("6,,", lines[6], "nothing but its target is missing")
+
 
 class Lab(unittest.TestCase):
     def test_prints_an_address_and_ends_at_ctrl_c_with_all_that_it_started(self):

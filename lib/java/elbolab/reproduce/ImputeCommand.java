@@ -140,7 +140,7 @@ final class ImputeCommand implements Callable<Integer> {
   }
 
   /** Said before the training and not after it. */
-  private static void requireWritable(Path completed) {
+  static void requireWritable(Path completed) {
     Path folder = completed.toAbsolutePath().getParent();
     while (folder != null && !Files.exists(folder)) {
       folder = folder.getParent();
@@ -169,7 +169,7 @@ final class ImputeCommand implements Callable<Integer> {
     }
   }
 
-  private static long number(String option, String text, long standard, long most) {
+  static long number(String option, String text, long standard, long most) {
     if (text.isEmpty()) {
       return standard;
     }

@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReportCommand.class,
       Main.DataVerb.class,
       ImputeCommand.class,
+      AcquireCommand.class,
       Doctor.class,
     })
 public final class Main {
