@@ -27,7 +27,7 @@ final class MarginalBlock {
   /** One hidden layer of rectifiers for each feature. */
   private record Network(Tensor w1, Tensor b1, Tensor w2, Tensor b2) {
     Tensor apply(Tensor x) {
-      return x.matmul(w1).plus(b1).relu().matmul(w2).plus(b2);
+      return x.perceptrons(w1, b1, w2, b2);
     }
   }
 

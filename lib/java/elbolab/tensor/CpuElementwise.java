@@ -85,10 +85,14 @@ final class CpuElementwise {
     float rate = (float) step.rate();
     float vScale = (float) step.vScale();
     float keepW = (float) (1 - step.decay());
-    for (int i = 0; i < count; i++) {
-      m[i] = keepM * m[i] + takeM * g[i];
-      v[i] = keepV * v[i] + takeV * g[i] * g[i];
-      w[i] = keepW * w[i] - rate * m[i] / ((float) Math.sqrt(v[i]) * vScale + epsilon);
-    }
+    inBlocks(
+        count,
+        (at, n) -> {
+          for (int i = at; i < at + n; i++) {
+            m[i] = keepM * m[i] + takeM * g[i];
+            v[i] = keepV * v[i] + takeV * g[i] * g[i];
+            w[i] = keepW * w[i] - rate * m[i] / ((float) Math.sqrt(v[i]) * vScale + epsilon);
+          }
+        });
   }
 }

@@ -1,6 +1,7 @@
 package elbolab.tensor;
 
 import elbolab.math.Activation;
+import elbolab.math.ScalarNetworks;
 
 /** Matrix products. */
 final class Products {
@@ -83,6 +84,44 @@ final class Products {
     ProductSizes sizes = ProductSizes.tn(p.batch(), p.k(), p.n(), p.m()).shareA(p.sharedA());
     b.backend().matmul(sizes, a.storage(), dy, db);
     pass.give(b, db);
+  }
+
+  /** relu(x·v + b)·w + c for each matrix of x [count, rows, in] with its own v, b, w, c. */
+  static Tensor perceptrons(Tensor x, Tensor v, Tensor b, Tensor w, Tensor c) {
+    boolean scalar = x.size(-1) == 1 && w.size(-1) == 1 && x.backend() instanceof CpuBackend;
+    if (!scalar || v.isTracked() || b.isTracked() || w.isTracked() || c.isTracked()) {
+      return x.matmul(v).plus(b).relu().matmul(w).plus(c);
+    }
+    Mismatch.backend("perceptrons", x, v);
+    Tensor y = Workspace.result(x.backend(), x.shape());
+    ScalarNetworks.Weights[] nets = new ScalarNetworks.Weights[x.size(0)];
+    int hidden = v.size(-1);
+    for (int f = 0; f < nets.length; f++) {
+      nets[f] =
+          new ScalarNetworks.Weights(
+              CpuBackend.floats(v.storage()),
+              CpuBackend.floats(b.storage()),
+              CpuBackend.floats(w.storage()),
+              f * hidden,
+              hidden,
+              CpuBackend.floats(c.storage()),
+              f);
+    }
+    int rows = x.size(-2);
+    float[] in = CpuBackend.floats(x.storage());
+    for (int f = 0; f < nets.length; f++) {
+      ScalarNetworks.apply(nets[f], rows, in, CpuBackend.floats(y.storage()), f * rows);
+    }
+    Node.Rule rule =
+        (pass, dy) -> {
+          Storage dx = pass.reuse(dy);
+          for (int f = 0; f < nets.length; f++) {
+            float[] out = CpuBackend.floats(dx);
+            ScalarNetworks.gradient(nets[f], rows, in, CpuBackend.floats(dy), out, f * rows);
+          }
+          pass.give(x, dx);
+        };
+    return Tape.record("perceptrons", y, rule, x);
   }
 
   /** f(x [.., in] · w [in, out] + bias [out]), the bias may be null. */

@@ -457,6 +457,14 @@ public final class Tensor {
     return Products.linear(this, w, bias, f);
   }
 
+  /**
+   * relu(x·v + b)·w + c of several networks side by side, x [networks, rows, in] with v [networks,
+   * in, hidden], b [networks, 1, hidden], w [networks, hidden, out] and c [networks, 1, out].
+   */
+  public Tensor perceptrons(Tensor v, Tensor b, Tensor w, Tensor c) {
+    return Products.perceptrons(this, v, b, w, c);
+  }
+
   /** Exchanges the last two axes. */
   public Tensor transpose() {
     return Layouts.transpose(this);
