@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import smile.base.cart.SplitRule;
@@ -28,6 +30,7 @@ import smile.regression.RandomForest;
 public record MissForest(int trees, int mostRounds, long seed) {
   private static final String TARGET = "target";
   private static final int LEAF_OF_NUMBERS = 5;
+  private static final int FREQUENT = 10;
 
   public MissForest {
     if (trees < 1 || mostRounds < 1) {
@@ -142,59 +145,117 @@ public record MissForest(int trees, int mostRounds, long seed) {
   private void impute(
       Feature feature, int column, double[][] codes, boolean[] missing, long forestSeed) {
     int[] known = IntStream.range(0, codes.length).filter(row -> !missing[row]).toArray();
-    boolean number = feature.kind().isNumber();
-    DataFrame frame = frame(codes, column, known, number);
-    int others = codes[0].length - 1;
-    if (others == 0
-        || !number
-            && Arrays.stream(known).mapToDouble(r -> codes[r][column]).distinct().count() < 2) {
+    int[] open = IntStream.range(0, codes.length).filter(row -> missing[row]).toArray();
+    LongStream seeds = LongStream.range(0, trees).map(t -> forestSeed * 7919 + t + 1);
+    if (codes[0].length < 2) {
       return;
     }
-    LongStream seeds = LongStream.range(0, trees).map(t -> forestSeed * 7919 + t + 1);
-    Formula formula = Formula.lhs(TARGET);
-    int tried = (int) Math.max(1, Math.floor(number ? others / 3.0 : Math.sqrt(others)));
-    int[] open = IntStream.range(0, codes.length).filter(row -> missing[row]).toArray();
-    DataFrame asked = frame(codes, column, open, number);
-    if (number) {
-      RandomForest forest =
-          RandomForest.fit(
-              formula, frame, trees, tried, 20, Integer.MAX_VALUE, LEAF_OF_NUMBERS, 1.0, seeds);
-      for (int i = 0; i < open.length; i++) {
-        codes[open[i]][column] = forest.predict(asked.get(i));
-      }
-    } else {
-      smile.classification.RandomForest forest =
-          smile.classification.RandomForest.fit(
-              formula,
-              frame,
-              trees,
-              tried,
-              SplitRule.GINI,
-              20,
-              Integer.MAX_VALUE,
-              1,
-              1.0,
-              null,
-              seeds);
-      for (int i = 0; i < open.length; i++) {
-        Tuple row = asked.get(i);
-        codes[open[i]][column] = forest.predict(row);
-      }
+    if (feature.kind().isNumber()) {
+      imputeNumber(column, codes, known, open, seeds);
+      return;
+    }
+    List<Double> labels =
+        Arrays.stream(known).mapToObj(row -> codes[row][column]).distinct().sorted().toList();
+    if (labels.size() < 2) {
+      return;
+    }
+    long[] all = seeds.toArray();
+    try {
+      imputeCategory(column, codes, known, open, labels, all);
+    } catch (IllegalArgumentException notBinary) {
+      imputeFrequent(column, codes, known, open, labels, all);
     }
   }
 
-  /** The other features as numbers, and the one that is predicted. */
-  private static DataFrame frame(double[][] codes, int target, int[] rows, boolean number) {
+  /**
+   * Smile scores each tree on the rows that it left out, and where these are of two categories it
+   * insists on the first two. So they are if rare categories, which no forest would predict, are
+   * left out and the most frequent come first.
+   */
+  private void imputeFrequent(
+      int column, double[][] codes, int[] known, int[] open, List<Double> labels, long[] seeds) {
+    Map<Double, Long> counts =
+        Arrays.stream(known)
+            .mapToObj(row -> codes[row][column])
+            .collect(Collectors.groupingBy(code -> code, Collectors.counting()));
+    List<Double> frequent =
+        labels.stream()
+            .filter(label -> counts.get(label) >= FREQUENT)
+            .sorted(Comparator.comparingLong(label -> -counts.get(label)))
+            .toList();
+    int[] theirs =
+        Arrays.stream(known).filter(row -> frequent.contains(codes[row][column])).toArray();
+    if (frequent.size() > 1) {
+      imputeCategory(column, codes, theirs, open, frequent, seeds);
+    }
+  }
+
+  private void imputeNumber(
+      int column, double[][] codes, int[] known, int[] open, LongStream seeds) {
+    DataFrame frame = frame(codes, column, known, List.of());
+    DataFrame asked = frame(codes, column, open, List.of());
+    int tried = Math.max(1, (codes[0].length - 1) / 3);
+    RandomForest forest =
+        RandomForest.fit(
+            Formula.lhs(TARGET),
+            frame,
+            trees,
+            tried,
+            20,
+            Integer.MAX_VALUE,
+            LEAF_OF_NUMBERS,
+            1.0,
+            seeds);
+    for (int i = 0; i < open.length; i++) {
+      codes[open[i]][column] = forest.predict(asked.get(i));
+    }
+  }
+
+  /**
+   * @param labels the categories that are there, for the forest's must be 0, 1, 2, … without gaps
+   */
+  private void imputeCategory(
+      int column, double[][] codes, int[] known, int[] open, List<Double> labels, long[] seeds) {
+    DataFrame frame = frame(codes, column, known, labels);
+    DataFrame asked = frame(codes, column, open, labels);
+    int tried = (int) Math.max(1, Math.floor(Math.sqrt(codes[0].length - 1)));
+    smile.classification.RandomForest forest =
+        smile.classification.RandomForest.fit(
+            Formula.lhs(TARGET),
+            frame,
+            trees,
+            tried,
+            SplitRule.GINI,
+            20,
+            Integer.MAX_VALUE,
+            1,
+            1.0,
+            null,
+            LongStream.of(seeds));
+    for (int i = 0; i < open.length; i++) {
+      Tuple row = asked.get(i);
+      codes[open[i]][column] = labels.get(forest.predict(row));
+    }
+  }
+
+  /**
+   * The other features as numbers, and the one that is predicted: a number, or the place of a
+   * category among its labels, 0 where what stands there in the meantime is none of them.
+   */
+  private static DataFrame frame(double[][] codes, int target, int[] rows, List<Double> labels) {
     List<smile.data.vector.BaseVector<?, ?, ?>> columns = new ArrayList<>();
     for (int c = 0; c < codes[0].length; c++) {
       int from = c;
       double[] values = Arrays.stream(rows).mapToDouble(row -> codes[row][from]).toArray();
       if (c != target) {
         columns.add(DoubleVector.of("x" + c, values));
-      } else if (number) {
+      } else if (labels.isEmpty()) {
         columns.add(DoubleVector.of(TARGET, values));
       } else {
-        columns.add(IntVector.of(TARGET, Arrays.stream(values).mapToInt(v -> (int) v).toArray()));
+        columns.add(
+            IntVector.of(
+                TARGET,
+                Arrays.stream(values).mapToInt(v -> Math.max(0, labels.indexOf(v))).toArray()));
       }
     }
     return DataFrame.of(columns.toArray(smile.data.vector.BaseVector[]::new));

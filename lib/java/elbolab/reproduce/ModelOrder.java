@@ -5,7 +5,6 @@ import elbolab.show.Sheet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,31 +24,47 @@ public record ModelOrder(
   /** Fewer models than this have no order worth the name. */
   private static final int FEWEST_MODELS = 3;
 
+  private static final int MOST_READINGS = 2;
+
   /** One model's printed number, and what was obtained by seed. */
   private record Line(String model, double printed, Map<Long, Double> bySeed) {}
 
   /** Those of a table that an experiment answers, in the order of the data sets. */
   public static List<ModelOrder> of(ClaimTable table, Experiment experiment, Result result) {
-    Map<String, List<Line>> lines = new LinkedHashMap<>();
-    for (Claim claim : table.claims()) {
-      for (ClaimMetric answer : experiment.answers()) {
-        if (answer.claim().equals(claim.id()) && answer.obstacle().isEmpty()) {
-          Line line = new Line(answer.model(), claim.printedValue(), bySeed(answer, result));
-          if (!line.bySeed.isEmpty()) {
-            lines.computeIfAbsent(answer.dataSet(), name -> new ArrayList<>()).add(line);
-          }
-        }
-      }
-    }
     List<ModelOrder> orders = new ArrayList<>();
     for (DataInput data : experiment.data()) {
-      List<Line> its = lines.getOrDefault(data.name(), List.of());
-      TreeSet<Long> common = common(its);
-      if (its.size() >= FEWEST_MODELS && !common.isEmpty()) {
-        orders.add(of(table.id(), data.name(), its, common));
+      // A claim may have several answers, of several readings; an order is of one reading.
+      List<Line> best = List.of();
+      for (int reading = 0; reading < MOST_READINGS; reading++) {
+        List<Line> lines = lines(table, experiment, result, data.name(), reading);
+        best = lines.size() > best.size() ? lines : best;
+      }
+      TreeSet<Long> common = common(best);
+      if (best.size() >= FEWEST_MODELS && !common.isEmpty()) {
+        orders.add(of(table.id(), data.name(), best, common));
       }
     }
     return orders;
+  }
+
+  private static List<Line> lines(
+      ClaimTable table, Experiment experiment, Result result, String dataSet, int reading) {
+    List<Line> lines = new ArrayList<>();
+    for (Claim claim : table.claims()) {
+      List<ClaimMetric> answers =
+          experiment.answers().stream()
+              .filter(answer -> answer.claim().equals(claim.id()))
+              .filter(answer -> answer.dataSet().equals(dataSet) && answer.obstacle().isEmpty())
+              .toList();
+      if (reading < answers.size()) {
+        ClaimMetric answer = answers.get(reading);
+        Map<Long, Double> bySeed = bySeed(answer, result);
+        if (!bySeed.isEmpty()) {
+          lines.add(new Line(answer.model(), claim.printedValue(), bySeed));
+        }
+      }
+    }
+    return lines;
   }
 
   private static Map<Long, Double> bySeed(ClaimMetric answer, Result result) {

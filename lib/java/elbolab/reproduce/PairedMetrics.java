@@ -88,6 +88,24 @@ public record PairedMetrics(Result result, Function<Key, Key> first, Function<Ke
     return lines;
   }
 
+  /**
+   * How many differences are below 0, and how many of those with several runs are so clearly, or
+   * clearly above: {@code 12 of 20 below 0; of 8 with several runs 3 clearly below, 1 above}.
+   */
+  public static String summary(List<Line> lines) {
+    List<PairedDifference> all =
+        lines.stream()
+            .flatMap(line -> line.differences.stream())
+            .flatMap(Optional::stream)
+            .toList();
+    long below = all.stream().filter(d -> d.mean() < 0).count();
+    long several = all.stream().filter(d -> d.pairs() > 1).count();
+    long clearlyBelow = all.stream().filter(d -> d.isClear() && d.mean() < 0).count();
+    long clearlyAbove = all.stream().filter(d -> d.isClear() && d.mean() > 0).count();
+    return "%d of %d below 0; of %d with several runs %d clearly below, %d clearly above"
+        .formatted(below, all.size(), several, clearlyBelow, clearlyAbove);
+  }
+
   /** One column for each metric; how many pairs there are is said in the line. */
   public static Sheet sheet(String caption, String what, List<String> metrics, List<Line> lines) {
     Sheet.Rows<Line> rows =

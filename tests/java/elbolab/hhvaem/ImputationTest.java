@@ -60,6 +60,30 @@ class ImputationTest {
     assertArrayEquals(guesses, forest.guesses(features, training, x));
   }
 
+  /** A level that no row has leaves a gap between the codes, which the forest must not mind. */
+  @Test
+  void aLevelThatNoRowHas() {
+    Features two =
+        new Features(
+            List.of(
+                new Feature("n", FeatureKind.GAUSSIAN, List.of(), 0, 1, -1, 1),
+                new Feature("c", FeatureKind.CATEGORICAL, List.of("a", "b", "c"), 0, 1, 0, 2)),
+            List.of());
+    float[] codes = new float[80];
+    for (int row = 0; row < 40; row++) {
+      codes[2 * row] = row / 20f - 1;
+      codes[2 * row + 1] = row < 20 ? 0 : 2;
+    }
+    Observed training = new Observed(Tensor.of(codes, 40, 2), null);
+    Observed rows =
+        new Observed(
+            Tensor.of(new float[] {-0.9f, 0, 0.9f, 0}, 2, 2),
+            Tensor.of(new float[] {1, 0, 1, 0}, 2, 2));
+    double[] guesses = new MissForest(20, 2, 1).guesses(two, training, rows);
+    assertEquals(0, guesses[1]);
+    assertEquals(2, guesses[3]);
+  }
+
   /** By hand: one number, one category, one target. */
   @Test
   void errorsByHand() {

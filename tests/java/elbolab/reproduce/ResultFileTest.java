@@ -144,6 +144,18 @@ class ResultFileTest {
   }
 
   @Test
+  void aUnitWithMoreMetricsTakesThePlaceOfOneWithFewer() {
+    Unit unit = Unit.of("data", "model", 1);
+    UnitResult few = UnitResult.of(unit, Map.of("a", 0.1));
+    UnitResult more = UnitResult.of(unit, Map.of("a", 0.1, "b", 0.2));
+    UnitResult others = UnitResult.of(unit, Map.of("a", 0.1, "c", 0.2));
+    Run run = run("2026-01-02T00:00:00Z", 1);
+    assertEquals(List.of(more), result(run, few).merge(result(run, more)).units());
+    assertEquals(List.of(more), result(run, more).merge(result(run, few)).units());
+    assertThrows(ResultException.class, () -> result(run, more).merge(result(run, others)));
+  }
+
+  @Test
   void otherSettingsOrDataAreNotMerged() {
     Result one = example();
     Result settings =

@@ -15,6 +15,8 @@ import elbolab.hhvaem.HhVaemOptions;
 import elbolab.hhvaem.Inference;
 import elbolab.hhvaem.MeanImputation;
 import elbolab.hhvaem.MissForest;
+import elbolab.hhvaem.PosteriorDraws;
+import elbolab.hhvaem.Scores;
 import elbolab.hhvaem.TrainingLengths;
 import elbolab.math.Rng;
 import elbolab.reproduce.ClaimMetric;
@@ -63,6 +65,7 @@ public record HhVaemTables(Scale scale, Settings settings) implements Experiment
   private static final List<String> NARROW = List.of("yacht", "concrete", "diabetes");
   private static final int FOLDS = 10;
   private static final String ENCODER = "encoder ";
+  private static final String AT_MEANS = "at means ";
 
   /** Of all of these less is better. */
   private static final List<String> JUDGED =
@@ -242,18 +245,23 @@ public record HhVaemTables(Scale scale, Settings settings) implements Experiment
       Observed truth,
       Observed x,
       long seed) {
-    var posterior = model.posterior(x, by, settings.draws, Rng.of(seed, "test"));
-    posterior
-        .scores(truth, x, Rng.of(seed, "scores"))
+    PosteriorDraws posterior = model.posterior(x, by, settings.draws, Rng.of(seed, "test"));
+    Rng rng = Rng.of(seed, "scores");
+    put(to, prefix, posterior.scores(truth, x, rng));
+    put(to, AT_MEANS + prefix, posterior.atMeans().scores(truth, x, rng));
+    if (by == Inference.HMC) {
+      to.put("acceptance", posterior.acceptance());
+    }
+  }
+
+  private static void put(Map<String, Double> to, String prefix, Scores scores) {
+    scores
         .byName()
         .forEach(
             (name, value) ->
                 to.put(
                     prefix + (name.startsWith("ll_") ? "n" + name : name),
                     name.startsWith("ll_") ? -value : value));
-    if (by == Inference.HMC) {
-      to.put("acceptance", posterior.acceptance());
-    }
   }
 
   private static Map<String, Double> errors(
@@ -282,11 +290,18 @@ public record HhVaemTables(Scale scale, Settings settings) implements Experiment
     for (String model : MODELS) {
       for (String data : DATA) {
         String cell = "/" + model + "/" + data;
+        // The public code tests at E[z | ε]. The metric with the noise of z, which the model has,
+        // is
+        // of more units; of two that may be judged the first counts.
+        answers.add(ClaimMetric.of("hhvaem-5.1" + cell, data, model, AT_MEANS + "nll_xu_code"));
         answers.add(ClaimMetric.of("hhvaem-5.1" + cell, data, model, "nll_xu_code"));
         answers.add(ClaimMetric.of("hhvaem-5.2" + cell, data, model, "nll_y"));
         // Tables B.1 and B.2 call HMC-VAEM by the name of the model without marginal VAEs.
         String inAppendix = "/" + (model.equals("HMC-VAEM") ? "HMC-VAE" : model) + "/" + data;
+        answers.add(ClaimMetric.of("hhvaem-B.1" + inAppendix, data, model, AT_MEANS + "error_xu"));
         answers.add(ClaimMetric.of("hhvaem-B.1" + inAppendix, data, model, "error_xu"));
+        answers.add(
+            ClaimMetric.of("hhvaem-B.2" + inAppendix, data, model, AT_MEANS + "nll_xo_code"));
         answers.add(ClaimMetric.of("hhvaem-B.2" + inAppendix, data, model, "nll_xo_code"));
         if (!List.of("naval", "insurance").contains(data)) {
           answers.add(ClaimMetric.trainingMinutes("hhvaem-B.6" + cell, data, model));
@@ -330,8 +345,9 @@ public record HhVaemTables(Scale scale, Settings settings) implements Experiment
         PairedMetrics.lessPrefixed(result, ENCODER).lines(DATA, MODELS, JUDGED);
     if (!gains.isEmpty()) {
       String caption =
-          "HMC less encoder on the same trained model: below 0, HMC is better; ± half of the 95 % interval over splits, * where 0 is outside";
-      findings.add(PairedMetrics.sheet(caption, "model", JUDGED, gains));
+          "HMC less encoder on the same trained model: below 0, HMC is better; ± half of the 95 % interval over splits, * where 0 is outside. ";
+      findings.add(
+          PairedMetrics.sheet(caption + PairedMetrics.summary(gains), "model", JUDGED, gains));
     }
     return findings;
   }
