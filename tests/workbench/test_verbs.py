@@ -182,7 +182,7 @@ class Impute(unittest.TestCase):
         self.assertIn("impute has no option '--typs'; nearest: --types", answer.stderr)
         answer = self.house.call("impute", str(self.folder / "mien.csv"))
         self.assertEqual(1, answer.returncode)
-        self.assertRegex(answer.stderr, r"^workbench: .*mien\.csv: no such file")
+        self.assertRegex(answer.stderr, r"(?m)^workbench: .*mien\.csv: no such file")
 
     def test_the_model_says_which_cell_to_obtain_next(self):
         self.impute("--steps", "30", "--target", "y")

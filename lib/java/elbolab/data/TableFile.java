@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -50,6 +51,7 @@ public final class TableFile {
 
   private int rows;
   private final List<Inference> inferences = new ArrayList<>();
+  private final Map<Integer, UnaryOperator<String>> likeThem = new HashMap<>();
   private final Table table;
 
   private TableFile(
@@ -263,7 +265,9 @@ public final class TableFile {
     }
   }
 
-  /** A value as the column writes its own: with decimal commas, or as a date. */
+  /**
+   * A value as the column writes its own: as a date, with decimal commas, with zeros at its end.
+   */
   private String written(int c, Column filled, int row) {
     Inference inference = inferences.get(c);
     String text = filled.text(row);
@@ -275,10 +279,32 @@ public final class TableFile {
               .formatter()
               .format(Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC));
     }
-    if (inference.commas()) {
-      text = text.replace('.', ',');
-    }
+    text = likeThem.computeIfAbsent(c, this::writing).apply(text);
     return field(text, format.separator() + "\"\r\n", false);
+  }
+
+  /** How the column writes: a category as it stands elsewhere, a number with as many decimals. */
+  private UnaryOperator<String> writing(int c) {
+    Inference inference = inferences.get(c);
+    List<String> present =
+        cells.get(c).stream().filter(text -> !Inference.isMissing(text)).toList();
+    if (table.columns().get(c) instanceof CategoryColumn) {
+      Map<String, String> asWritten = new HashMap<>();
+      present.forEach(text -> asWritten.putIfAbsent(inference.reading().apply(text), text));
+      return level -> asWritten.getOrDefault(level, level);
+    }
+    int decimals = present.stream().mapToInt(text -> decimals(text)).min().orElse(0);
+    char point = inference.commas() ? ',' : '.';
+    return number -> {
+      int more = Math.max(0, decimals - decimals(number));
+      String zeros = (decimals(number) == 0 && more > 0 ? "." : "") + "0".repeat(more);
+      return Numbers.isNumber(number) ? (number + zeros).replace('.', point) : number;
+    };
+  }
+
+  private static int decimals(String number) {
+    int point = Math.max(number.indexOf('.'), number.indexOf(','));
+    return point < 0 ? 0 : number.length() - point - 1;
   }
 
   static void write(Table table, Path file) {

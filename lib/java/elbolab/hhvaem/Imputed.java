@@ -6,6 +6,7 @@ import elbolab.data.NumberColumn;
 import elbolab.data.Table;
 import elbolab.data.TextColumn;
 import elbolab.math.Quantile;
+import elbolab.show.Measured;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -131,6 +132,34 @@ public record Imputed(Table table, List<Cell> cells) {
                 new DataException(
                     "row %d, column '%s': not a missing cell that was filled"
                         .formatted(row, column)));
+  }
+
+  /**
+   * How often the interval of this part holds the truth: the share of a column's cells, if it holds
+   * numbers. The standard error is that of the count when the share is as it should be, √(p(1 −
+   * p)/n).
+   */
+  public Measured coverage(Table truth, String column, double part) {
+    double[] values = truth.numbers(column);
+    List<Cell> own = ofColumn(column);
+    long held =
+        own.stream()
+            .filter(
+                cell -> {
+                  double[] ends = cell.interval(part);
+                  return ends[0] <= values[cell.row()] && values[cell.row()] <= ends[1];
+                })
+            .count();
+    return new Measured((double) held / own.size(), Math.sqrt(part * (1 - part) / own.size()));
+  }
+
+  /** The missing cells of a column, row by row. */
+  public List<Cell> ofColumn(String column) {
+    List<Cell> own = cells.stream().filter(cell -> cell.column().equals(column)).toList();
+    if (own.isEmpty()) {
+      throw new DataException("column '%s': no missing cell that was filled".formatted(column));
+    }
+    return own;
   }
 
   /** A row for each cell: its guess with an interval or with probabilities. Rows count from 1. */

@@ -196,7 +196,7 @@ final class TableCompletion {
     List<Imputed.Summary> cells = new ArrayList<>();
     boolean chain = model.options().chain().isPresent();
     Table filled;
-    try (ProgressLine line = ProgressLine.of("filling gaps, row", table.rows(), err)) {
+    try (ProgressLine line = ProgressLine.of("filling the gaps", table.rows(), err)) {
       filled =
           model.impute(
               table,

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,6 +62,19 @@ class TableFileTest {
     assertEquals(
         "x;y\n1,5;2\n0,75;2.5\n-2;3\n",
         completed(file, numbers("x", 0, 0.75, 0), numbers("y", 0, 2.5, 0)));
+  }
+
+  @Test
+  void valuesAreWrittenAsTheOthersOfTheirColumn() throws IOException {
+    String known = "1.0,3.50\n2.0,4.25\n".repeat(10);
+    TableFile file = TableFile.open(file("c,x\n" + known + "NA,\n"), Map.of("x", ColumnKind.REAL));
+    Column c = new CategoryColumn("c", ColumnKind.BINARY, List.of("1", "2"), filled(1));
+    Column x = numbers("x", IntStream.range(0, 21).mapToDouble(i -> 7).toArray());
+    assertEquals("c,x\n" + known + "2.0,7.00\n", completed(file, c, x));
+  }
+
+  private static int[] filled(int code) {
+    return IntStream.range(0, 21).map(i -> code).toArray();
   }
 
   @Test

@@ -16,6 +16,7 @@ import elbolab.data.NumberColumn;
 import elbolab.data.Table;
 import elbolab.data.TextColumn;
 import elbolab.math.Rng;
+import elbolab.show.Measured;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -204,23 +205,18 @@ class ImputedTest {
     Imputed imputed = MODEL.impute(HOLES, Inference.ENCODER, 200, Rng.of(4, "cells"));
     double own = 0;
     double ofMean = 0;
-    int held = 0;
-    int count = 0;
-    for (Imputed.Cell cell : imputed.cells()) {
-      if (cell.column().equals("real")) {
-        double truth = WHOLE.numbers("real")[cell.row()];
-        double guess = Double.parseDouble(cell.text());
-        own += (guess - truth) * (guess - truth);
-        ofMean += (cell.feature().mean() - truth) * (cell.feature().mean() - truth);
-        double[] ends = cell.interval(0.9);
-        held += ends[0] <= truth && truth <= ends[1] ? 1 : 0;
-        count++;
-      }
+    for (Imputed.Cell cell : imputed.ofColumn("real")) {
+      double truth = WHOLE.numbers("real")[cell.row()];
+      double guess = Double.parseDouble(cell.text());
+      own += (guess - truth) * (guess - truth);
+      ofMean += (cell.feature().mean() - truth) * (cell.feature().mean() - truth);
     }
     assertTrue(own < 0.5 * ofMean, own + " beside " + ofMean);
-    // Four standard errors of a share of 0.9, with room for what the model gets wrong.
-    double error = Math.sqrt(0.09 / count);
-    assertEquals(0.9, (double) held / count, 4 * error + 0.05);
+    // Four standard errors, with room for what the model gets wrong.
+    Measured held = imputed.coverage(WHOLE, "real", 0.9);
+    assertEquals(0.9, held.value(), 4 * held.standardError() + 0.05);
+    int count = imputed.ofColumn("real").size();
+    assertEquals(Math.sqrt(0.09 / count), held.standardError(), 1e-12);
   }
 
   @Test
