@@ -202,5 +202,58 @@ class Report(Browser):
         self.assertEqual(found["folded"], found["foldedAgain"])
 
 
+class Replay(Browser):
+    """The page that replays which feature of a row is looked up next, from a file and without a network."""
+
+    CONTRAST = 4.5
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        folder = BUILD / "replay"
+        folder.mkdir(exist_ok=True)
+        lines = [f"{i % 17},{(i * 7) % 5},{'low' if i % 17 < 8 else 'high'},{i % 17 + i % 3}" for i in range(120)]
+        table = folder / "people.csv"
+        table.write_text("\n".join(["age,visits,risk,weight", *lines, ""]), encoding="utf-8")
+        model = folder / "people-completed.model.safetensors"
+        for words in (
+            ["impute", table, "--target", "weight", "--steps", "200", "--draws", "5", "--model-kind", "VAEM"],
+            ["acquire", model, table, "--samples", "200", "--export", folder, "--out", folder / "next.csv"],
+        ):
+            answer = subprocess.run(
+                [TOP / "environment" / "workbench", *map(str, words)],
+                env={**os.environ, "ELBOLAB_BUILD": str(BUILD)},
+                capture_output=True,
+                text=True,
+                timeout=300,
+            )
+            if answer.returncode:
+                raise AssertionError(answer.stderr)
+        cls.page = folder / "replay.html"
+
+    def test_wide_and_narrow_light_and_dark(self):
+        for scheme, background in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(20, 24, 30)")):
+            for width in (1280, 400):
+                with self.subTest(scheme=scheme, width=width):
+                    picture = SCREENSHOTS / f"replay-{width}-{scheme}.png"
+                    found = self.look("page.js", self.page.as_uri(), width, picture, scheme)
+                    self.assertEqual([], found["external"])
+                    self.assertEqual([], found["complaints"])
+                    self.assertLessEqual(found["scrollWidth"], width)
+                    self.assertEqual(background, found["background"])
+                    self.assertGreaterEqual(found["faint"]["contrast"], self.CONTRAST, found["faint"]["text"])
+
+    def test_slider_keys_and_buttons(self):
+        found = self.look("replay.js", self.page.as_uri(), SCREENSHOTS / "replay-walked.png")
+        for state, known in (("start", 0), ("key", 1), ("end", 3), ("slider", 2), ("button", 3), ("otherRow", 0)):
+            self.assertEqual(f"{known} of 3 known", found[state]["count"], state)
+            self.assertEqual(known, found[state]["known"], state)
+            self.assertEqual(3 - known, len(found[state]["bars"]), state)
+            self.assertGreater(found[state]["drawn"], 0, state)
+        self.assertIn("Nothing is known", found["start"]["told"])
+        self.assertRegex(found["key"]["told"], r"^\w+ was looked up: \w+\. weight is believed to be about")
+        self.assertIn("Everything is known", found["end"]["told"])
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -12,13 +12,17 @@ import elbolab.hhvaem.Feature;
 import elbolab.hhvaem.HhVaem;
 import elbolab.math.Rng;
 import elbolab.nn.WholeFile;
+import elbolab.saia.Acquisition;
 import elbolab.saia.AcquisitionModel;
 import elbolab.saia.Advice;
 import elbolab.saia.GaussianReward;
 import elbolab.saia.HhVaemModel;
 import elbolab.saia.HistogramReward;
 import elbolab.saia.NearestNeighbourReward;
+import elbolab.saia.Policy;
+import elbolab.saia.Replay;
 import elbolab.saia.Reward;
+import elbolab.saia.RewardPerCost;
 import elbolab.saia.TargetColumn;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,7 +45,7 @@ import picocli.CommandLine.Parameters;
     name = "acquire",
     customSynopsis = {
       "environment/workbench acquire MODEL FILE.csv [--target NAME] [--costs name=PRICE,...] [--out OUT.csv]",
-      "                              [--reward KIND] [--samples N] [--seed S]",
+      "                              [--reward KIND] [--samples N] [--export FOLDER] [--seed S]",
       ""
     },
     description = {
@@ -61,6 +66,7 @@ final class AcquireCommand implements Callable<Integer> {
   private static final int SAMPLES = 1000;
   private static final int MOST_SAMPLES = 100_000;
   private static final int ROWS_AT_ONCE = 64;
+  private static final int REPLAYED = 12;
 
   private static final Map<String, Reward> REWARDS = new LinkedHashMap<>();
 
@@ -103,6 +109,14 @@ final class AcquireCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "OUT.csv", description = "a file instead of the terminal")
   private String outFile = "";
 
+  @Option(
+      names = "--export",
+      paramLabel = "FOLDER",
+      description =
+          "also keeps the policy there: the model, its options as policy.json, and replay.html, a page"
+              + " that replays up to 12 rows whose target is known")
+  private String exportFolder = "";
+
   @Option(names = "--seed", paramLabel = "S", description = "equal seeds, equal bits; default: 1")
   private String seed = "";
 
@@ -130,12 +144,18 @@ final class AcquireCommand implements Callable<Integer> {
     long from = ImputeCommand.number("--seed", seed, 1, Integer.MAX_VALUE);
     Map<String, Double> prices = prices();
     Path file = Path.of(files.get(1));
+    if (!exportFolder.isEmpty()) {
+      ImputeCommand.requireWritable(Path.of(exportFolder).resolve("policy.json"));
+    }
     if (!outFile.isEmpty()) {
       ImputeCommand.requireWritable(Path.of(outFile));
     }
     HhVaem trained = HhVaem.open(Path.of(files.get(0)));
     AcquisitionModel model = model(trained);
     Observed rows = rows(file, model);
+    if (!exportFolder.isEmpty()) {
+      export(trained, model, rows, file, prices, draws, from);
+    }
     Advice advice =
         new Advice(model, REWARDS.get(reward), costs(prices, model.features().inputs()), draws);
     StringBuilder text = new StringBuilder(advice.header());
@@ -151,6 +171,46 @@ final class AcquireCommand implements Callable<Integer> {
       WholeFile.write(Path.of(outFile), text.toString().getBytes(StandardCharsets.UTF_8));
     }
     return 0;
+  }
+
+  private void export(
+      HhVaem trained,
+      AcquisitionModel model,
+      Observed rows,
+      Path file,
+      Map<String, Double> prices,
+      int draws,
+      long from)
+      throws IOException {
+    int[] known = withTarget(model, rows);
+    if (known.length == 0) {
+      throw new DataException(
+          file + ": no row has its target, so that there is none to replay; --export needs one");
+    }
+    Path folder = Path.of(exportFolder);
+    double[] perFeature = costs(prices, model.features().inputs());
+    Reward plain = REWARDS.get(reward);
+    Reward bought = perFeature == null ? plain : new RewardPerCost(plain, perFeature);
+    List<String> targets = model.features().targets().stream().map(Feature::name).toList();
+    new Policy(trained, targets, plain, draws, from, prices).save(folder);
+    Observed replayed = new Observed(rows.values().gather(0, known), rows.mask().gather(0, known));
+    Path title = ImputeCommand.beside(file.getFileName(), "");
+    Replay.of(title.toString(), Acquisition.of(model, draws, from), bought, replayed)
+        .save(folder.resolve("replay.html"));
+  }
+
+  /** The first rows of which all targets are known, and some feature. */
+  private static int[] withTarget(AcquisitionModel model, Observed rows) {
+    int inputs = model.features().inputs().size();
+    int width = model.features().all().size();
+    float[] seen = rows.mask().toArray();
+    return IntStream.range(0, rows.rows())
+        .filter(
+            r ->
+                IntStream.range(inputs, width).allMatch(c -> seen[r * width + c] > 0)
+                    && IntStream.range(0, inputs).anyMatch(c -> seen[r * width + c] > 0))
+        .limit(REPLAYED)
+        .toArray();
   }
 
   private AcquisitionModel model(HhVaem trained) {

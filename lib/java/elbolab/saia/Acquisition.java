@@ -32,6 +32,16 @@ public record Acquisition(AcquisitionModel model, int draws, long seed) {
     return new Acquisition(model, draws, seed);
   }
 
+  /** Sees each step while it is made: what is believed, every reward, and what is chosen. */
+  @FunctionalInterface
+  interface Watcher {
+    /**
+     * @param rewards of the step; empty at the last one, where nothing is left
+     * @param next each row's choice, −1 for none
+     */
+    void seen(int step, Belief belief, double[][] rewards, int... next);
+  }
+
   /** From nothing to everything that is known of these rows. */
   public Paths run(Observed truth, Reward reward) {
     return run(truth, reward, steps(truth));
@@ -43,6 +53,14 @@ public record Acquisition(AcquisitionModel model, int draws, long seed) {
    * @param truth rows of [inputs + targets]; a cell that is missing in it cannot be acquired
    */
   public Paths run(Observed truth, Reward reward, int steps) {
+    return run(truth, reward, steps, (step, belief, rewards, next) -> {});
+  }
+
+  Paths run(Observed truth, Reward reward, Watcher watcher) {
+    return run(truth, reward, steps(truth), watcher);
+  }
+
+  private Paths run(Observed truth, Reward reward, int steps, Watcher watcher) {
     Features features = model.features();
     int width = features.all().size();
     double[] targets = targets(features, truth.values().toArray());
@@ -57,8 +75,10 @@ public record Acquisition(AcquisitionModel model, int draws, long seed) {
       double[] gain = new double[next.length];
       Arrays.fill(next, -1);
       Arrays.fill(gain, Double.NaN);
+      double[][] rewards = new double[0][];
       if (t < steps) {
-        choose(reward.of(new Step(model, belief, x, truth, rng.stream("reward", t))), next, gain);
+        rewards = reward.of(new Step(model, belief, x, truth, rng.stream("reward", t)));
+        choose(rewards, next, gain);
         for (int r = 0; r < next.length; r++) {
           if (next[r] >= 0) {
             marks[r * width + next[r]] = 1;
@@ -66,6 +86,7 @@ public record Acquisition(AcquisitionModel model, int draws, long seed) {
         }
       }
       log.add(belief, next, gain, (System.nanoTime() - began) * 1e-9);
+      watcher.seen(t, belief, rewards, next);
     }
     return log.paths();
   }

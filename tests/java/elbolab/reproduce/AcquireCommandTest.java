@@ -129,6 +129,24 @@ class AcquireCommandTest {
     assertEquals(written, out);
   }
 
+  @Test
+  void aPolicyIsTheModelItsOptionsAndAPageThatReplays() throws IOException {
+    Path to = folder.resolve("policy");
+    String model = folder.resolve("model.safetensors").toString();
+    String table = folder.resolve("train.csv").toString();
+    String[] words = {model, table, "--export", to.toString(), "--samples", "100"};
+    assertEquals(0, run(words), err);
+    assertEquals(-1, Files.mismatch(Path.of(model), to.resolve("model.safetensors")));
+    String options = Files.readString(to.resolve("policy.json"));
+    assertTrue(options.contains("\"correction\": \"MILLER_MADOW\""), options);
+    assertTrue(options.contains("\"samples\": 100"), options);
+    String page = Files.readString(to.resolve("replay.html"));
+    assertTrue(page.contains("\"target\":\"y\""), "the data are in the page");
+    assertTrue(
+        !page.contains("http://") || page.indexOf("http://") == page.indexOf("http://www.w3.org"));
+    assertEquals(1, ask("--export", to.toString()), "no row of it has its target");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
