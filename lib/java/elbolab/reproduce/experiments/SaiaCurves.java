@@ -8,8 +8,12 @@ import elbolab.hhvaem.HhVaem;
 import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
+import elbolab.reproduce.PairedDifference;
+import elbolab.reproduce.PairedMetrics;
+import elbolab.reproduce.Result;
 import elbolab.reproduce.Scale;
 import elbolab.reproduce.Unit;
+import elbolab.reproduce.UnitResult;
 import elbolab.saia.Acquisition;
 import elbolab.saia.CommonOrder;
 import elbolab.saia.FixedOrder;
@@ -23,10 +27,16 @@ import elbolab.saia.OracleReward;
 import elbolab.saia.Paths;
 import elbolab.saia.RandomOrder;
 import elbolab.saia.Reward;
+import elbolab.show.Digits;
+import elbolab.show.Sheet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -39,6 +49,9 @@ public record SaiaCurves(Scale scale, Settings settings) implements Experiment {
   private static final List<String> MODELS = List.of("VAEM", "HH-VAEM");
   private static final List<String> DATA =
       List.of("boston", "energy", "yacht", "wine", "concrete", "diabetes");
+  private static final List<String> REWARDS =
+      List.of(
+          "gaussian", "histogram", "neighbours", "forest", "fixed", "common", "random", "oracle");
   private static final int FOLDS = 10;
 
   /**
@@ -167,5 +180,112 @@ public record SaiaCurves(Scale scale, Settings settings) implements Experiment {
   @Override
   public List<ClaimMetric> answers() {
     return List.of();
+  }
+
+  /**
+   * The areas under a unit's curves in the place of the curves, by reward: of the error or root
+   * mean squared error, whichever its target has, or of the log likelihood.
+   */
+  public static Result areas(Result result, boolean ofError) {
+    List<UnitResult> units =
+        result.units().stream()
+            .map(unit -> UnitResult.of(unit.unit(), areas(unit.metrics(), ofError)))
+            .toList();
+    return new Result(
+        result.experiment(),
+        result.scale(),
+        result.settings(),
+        result.data(),
+        units,
+        result.runs());
+  }
+
+  private static Map<String, Double> areas(Map<String, Double> metrics, boolean ofError) {
+    Map<String, Double> areas = new TreeMap<>();
+    List<Measure> measures =
+        ofError ? List.of(Measure.RMSE, Measure.ERROR) : List.of(Measure.LOG_LIKELIHOOD);
+    for (String reward : REWARDS) {
+      for (Measure measure : measures) {
+        double[] curve = curve(metrics, reward, measure);
+        if (curve.length > 0) {
+          areas.put(reward, Paths.area(curve));
+        }
+      }
+    }
+    return areas;
+  }
+
+  @Override
+  public List<Sheet> findings(Result result) {
+    Result errors = areas(result, true);
+    Result likelihoods = areas(result, false);
+    String splits = "; ± half of the 95 % interval over splits, * where 0 is outside";
+    return List.of(
+        means("Area under the curve of RMSE (wine: error): less is better", errors),
+        against(
+            "The same less that of the fixed order: below 0, the order chosen row by row is better"
+                + splits,
+            errors),
+        means("Area under the curve of log p(y | x_O), nats: more is better", likelihoods),
+        against(
+            "The same less that of the fixed order: above 0, the order chosen row by row is better"
+                + splits,
+            likelihoods),
+        ofThesis(
+            "The thesis's three curves, RMSE: it has both differences below 0" + splits, errors));
+  }
+
+  private static Sheet means(String caption, Result areas) {
+    List<String> columns = new ArrayList<>(List.of("data", "model", "splits"));
+    columns.addAll(REWARDS);
+    Sheet sheet = Sheet.columns(columns.toArray(String[]::new)).caption(caption);
+    for (String data : DATA) {
+      for (String model : MODELS) {
+        List<UnitResult> units =
+            areas.units().stream()
+                .filter(u -> u.unit().dataSet().equals(data) && u.unit().model().equals(model))
+                .toList();
+        if (!units.isEmpty()) {
+          List<Object> row = new ArrayList<>(List.of(data, model, units.size()));
+          for (String reward : REWARDS) {
+            OptionalDouble mean =
+                units.stream()
+                    .map(unit -> unit.metrics().get(reward))
+                    .filter(Objects::nonNull)
+                    .mapToDouble(Double::doubleValue)
+                    .average();
+            row.add(mean.isPresent() ? Digits.significant(4).text(mean.getAsDouble()) : "");
+          }
+          sheet.row(row.toArray());
+        }
+      }
+    }
+    return sheet;
+  }
+
+  private static Sheet against(String caption, Result areas) {
+    List<String> others = REWARDS.stream().filter(reward -> !reward.equals("fixed")).toList();
+    PairedMetrics pairs = new PairedMetrics(areas, key -> key, key -> key.metric("fixed"));
+    return PairedMetrics.sheet(caption, "model", others, pairs.lines(DATA, MODELS, others));
+  }
+
+  /** Histogram less Gaussian reward with VAEM, and HH-VAEM less VAEM with the histogram reward. */
+  private static Sheet ofThesis(String caption, Result areas) {
+    PairedMetrics rewards = new PairedMetrics(areas, key -> key, key -> key.metric("gaussian"));
+    PairedMetrics models = new PairedMetrics(areas, key -> key, key -> key.model("VAEM"));
+    Sheet sheet =
+        Sheet.columns("data", "histogram less Gaussian, VAEM", "HH-VAEM less VAEM, histogram")
+            .caption(caption);
+    for (String data : DATA) {
+      Optional<PairedDifference> reward =
+          rewards.difference(new PairedMetrics.Key(data, "VAEM", "histogram"));
+      Optional<PairedDifference> model =
+          models.difference(new PairedMetrics.Key(data, "HH-VAEM", "histogram"));
+      if (reward.isPresent() || model.isPresent()) {
+        sheet.row(
+            data, reward.map(Object::toString).orElse(""), model.map(Object::toString).orElse(""));
+      }
+    }
+    return sheet;
   }
 }
