@@ -9,6 +9,7 @@ import elbolab.data.LeftOut;
 import elbolab.data.NumberColumn;
 import elbolab.data.Observed;
 import elbolab.data.Table;
+import elbolab.data.TableEncoding.Unseen;
 import elbolab.math.Moments;
 import elbolab.math.Rng;
 import elbolab.tensor.Tensor;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -32,6 +34,9 @@ public record Features(List<Feature> inputs, List<Feature> targets) {
 
   /** A number farther from the mean than so many deviations is refused. */
   private static final double FARTHEST = 1e6;
+
+  /** So many categories stand in a message. */
+  private static final int MOST_TOLD = 10;
 
   /** Numbers are filled in with decimals down to this part of their range, if they have so many. */
   private static final double FINEST = 1e-5;
@@ -227,8 +232,13 @@ public record Features(List<Feature> inputs, List<Feature> targets) {
     int code = feature.level(column.text(row));
     if (code < 0) {
       throw new DataException(
-          "Column '%s', row %d: '%s' is none of the categories known from training: %s"
-              .formatted(column.name(), row + 1, column.text(row), feature.levels()));
+          "Column '%s', row %d: '%s' is none of the categories known from training: %s%s"
+              .formatted(
+                  column.name(),
+                  row + 1,
+                  column.text(row),
+                  feature.levels().stream().limit(MOST_TOLD).collect(Collectors.joining(", ")),
+                  feature.levels().size() > MOST_TOLD ? ", …" : ""));
     }
     return code;
   }
@@ -256,6 +266,11 @@ public record Features(List<Feature> inputs, List<Feature> targets) {
    * another one than the features are of; its columns are found by their names.
    */
   public Dataset encode(Table table) {
+    return encode(table, Unseen.REFUSE);
+  }
+
+  /** The same; a category that is not known from training may count as missing. */
+  public Dataset encode(Table table, Unseen unseen) {
     List<Feature> all = all();
     int width = all.size();
     float[] codes = new float[table.rows() * width];
@@ -264,13 +279,29 @@ public record Features(List<Feature> inputs, List<Feature> targets) {
       Feature feature = all.get(d);
       Column column = column(table, feature);
       for (int row = 0; row < table.rows(); row++) {
-        if (!column.isMissing(row)) {
+        if (!column.isMissing(row) && (unseen == Unseen.REFUSE || knows(feature, column, row))) {
           codes[row * width + d] = code(feature, column, row);
           seen[row * width + d] = true;
         }
       }
     }
     return Dataset.of(codes, seen, width);
+  }
+
+  private static boolean knows(Feature feature, Column column, int row) {
+    return feature.kind().isNumber() || feature.level(column.text(row)) >= 0;
+  }
+
+  /** The categories of a table's column that are not known from training; none of numbers. */
+  public List<String> unseen(Table table, String name) {
+    Feature feature =
+        all().stream().filter(its -> its.name().equals(name)).findFirst().orElseThrow();
+    Column column = table.column(name);
+    return IntStream.range(0, table.rows())
+        .filter(row -> !column.isMissing(row) && !knows(feature, column, row))
+        .mapToObj(column::text)
+        .distinct()
+        .toList();
   }
 
   private static Column column(Table table, Feature feature) {

@@ -3,6 +3,7 @@ package elbolab.hhvaem;
 import elbolab.data.Dataset;
 import elbolab.data.Observed;
 import elbolab.data.Table;
+import elbolab.data.TableEncoding;
 import elbolab.hmc.Acceptance;
 import elbolab.hmc.DiagonalMass;
 import elbolab.hmc.HmcChain;
@@ -30,10 +31,9 @@ import java.util.stream.IntStream;
  * a predictor of the targets. The options say which of five models it is.
  *
  * <pre>{@code
- * Features features = Features.of(table);
- * HhVaem model = HhVaem.of(features, HhVaemOptions.hhVaem(10, 5));
- * model.fitting(features.encode(table), TrainingLengths.steps(2000)).run();
- * PosteriorDraws rows = model.posterior(x, Inference.HMC, 100, Rng.of(1, "rows"));
+ * HhVaem model = HhVaem.fit(table, HhVaemOptions.hhVaem(10, 5), TrainingLengths.steps(2000));
+ * Imputed imputed = model.impute(table, Inference.HMC, 100, Rng.of(1, "cells"));
+ * model.save("my.safetensors");                           // HhVaem.open("my.safetensors")
  * }</pre>
  */
 public final class HhVaem {
@@ -276,6 +276,7 @@ public final class HhVaem {
   /**
    * The table with its missing cells filled, targets among them, and what is said of each. Numbers
    * are filled with the mean of their draws on the coded scale, categories with the likeliest one.
+   * A category that the model does not know stays where it is and tells the model nothing.
    */
   public Imputed impute(Table table, Inference by, int draws, Rng rng) {
     List<Imputed.Cell> cells = new ArrayList<>();
@@ -285,7 +286,7 @@ public final class HhVaem {
   /** The filled table alone; each cell's draws are handed over, row by row, and not kept. */
   public Table impute(
       Table table, Inference by, int draws, Rng rng, Consumer<Imputed.Cell> consumer) {
-    Dataset data = features.encode(table);
+    Dataset data = features.encode(table, TableEncoding.Unseen.MISSING);
     int width = features.all().size();
     double[] codes = new double[table.rows() * width];
     int[] rows = rowsWithGaps(data);
@@ -295,8 +296,10 @@ public final class HhVaem {
       Rng own = rng.stream("rows", from);
       PosteriorDraws posterior = posterior(x, by, draws, own.stream("posterior", 0));
       for (Imputed.Cell cell : posterior.cells(x, some, own.stream("cells", 0))) {
-        codes[cell.row() * width + features.all().indexOf(cell.feature())] = cell.guess();
-        consumer.accept(cell);
+        if (table.column(cell.column()).isMissing(cell.row())) {
+          codes[cell.row() * width + features.all().indexOf(cell.feature())] = cell.guess();
+          consumer.accept(cell);
+        }
       }
     }
     return features.fill(table, codes);

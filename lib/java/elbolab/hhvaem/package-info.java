@@ -3,21 +3,26 @@
  * with missing cells, and a hierarchy of latent variables that Hamiltonian Monte Carlo walks
  * through. {@link elbolab.hhvaem.HhVaem} is the model, {@link elbolab.hhvaem.HhVaemOptions} says
  * which of the five it is (VAEM, MIWAEM, H-VAEM, HMC-VAEM, HH-VAEM), {@link
- * elbolab.hhvaem.Features} how a table becomes numbers, {@link elbolab.hhvaem.PosteriorDraws} what
- * the missing cells may be. Equation numbers are the thesis's.
+ * elbolab.hhvaem.Features} how a table becomes numbers, {@link elbolab.hhvaem.Imputed} what the
+ * missing cells may be. A model is one file, see {@link elbolab.hhvaem.HhVaem#open}. Equation
+ * numbers are the thesis's.
  *
  * <pre>{@code
  * import elbolab.data.*;
  * import elbolab.hhvaem.*;
  * import elbolab.math.Rng;
  *
- * Table table = GeneratedTable.of(200, "real", 1);
- * Features features = Features.of(table);
- * HhVaem model = HhVaem.of(features, HhVaemOptions.vaem(3).hidden(32));
- * model.fitting(features.encode(table), TrainingLengths.steps(50).marginalSteps(50)).run();
- * Observed holes = features.hide(features.encode(table).all(), 0.3, Rng.of(1, "holes"));
- * PosteriorDraws draws = model.posterior(holes, Inference.ENCODER, 20, Rng.of(2, "draws"));
- * Table completed = features.fill(table, draws.guesses(Rng.of(3, "noise")));
+ * Table whole = GeneratedTable.of(200, "real", 1);
+ * Table table = Missingness.atRandom(0.25).hide(whole, Rng.of(1, "holes"));
+ * TrainingLengths lengths = TrainingLengths.steps(50).marginalSteps(50);
+ * HhVaem model = HhVaem.fit(table, HhVaemOptions.vaem(3).hidden(32), lengths);
+ * Imputed imputed = model.impute(table, Inference.ENCODER, 20, Rng.of(2, "cells"));
+ * Table completed = imputed.table();                      // .save(path) writes it
+ * Table uncertainty = imputed.uncertainty();              // an interval for each filled cell
+ *
+ * Features features = model.features();                   // the parts, for experiments
+ * Observed holes = features.hide(features.encode(whole).all(), 0.3, Rng.of(3, "more holes"));
+ * PosteriorDraws draws = model.posterior(holes, Inference.ENCODER, 20, Rng.of(4, "draws"));
  * }</pre>
  */
 package elbolab.hhvaem;

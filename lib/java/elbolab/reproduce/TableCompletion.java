@@ -7,6 +7,7 @@ import elbolab.data.Dataset;
 import elbolab.data.LeftOut;
 import elbolab.data.Nearest;
 import elbolab.data.Table;
+import elbolab.data.TableEncoding;
 import elbolab.data.TableFile;
 import elbolab.hhvaem.Feature;
 import elbolab.hhvaem.Features;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A reader's table read, a model trained on it or opened, the gaps filled, all of it written. */
@@ -177,18 +179,42 @@ final class TableCompletion {
             "%s: the model knows a column '%s' that is not there; nearest: '%s'. Add it, empty where it is unknown"
                 .formatted(file, feature.name(), Nearest.of(feature.name(), names)));
       }
-      kinds.put(
-          feature.name(), feature.kind().isNumber() ? ColumnKind.REAL : ColumnKind.CATEGORICAL);
+      kinds.put(feature.name(), kind(feature));
     }
     TableFile source = TableFile.open(file, kinds);
-    out.println(source.table());
+    Table table = source.table();
+    List<String> reasons =
+        table.reasons().stream()
+            .map(why -> why.equals("declared") ? "as the model has it" : why)
+            .toList();
+    out.println(new Table(table.name(), table.columns(), table.targets(), reasons));
     sayLeftOut(
         names.stream()
             .filter(name -> !kinds.containsKey(name))
             .map(name -> new LeftOut(name, "not known to the model"))
             .toList());
-    model.features().encode(source.table()); // complains before anything is computed
+    // Complains before anything is computed.
+    model.features().encode(table, TableEncoding.Unseen.MISSING);
+    kinds.keySet().forEach(name -> sayUnseen(name, model.features().unseen(table, name)));
     fill(model, source);
+  }
+
+  private static ColumnKind kind(Feature feature) {
+    return switch (feature.kind()) {
+      case GAUSSIAN -> ColumnKind.REAL;
+      case LOG_GAUSSIAN -> ColumnKind.NON_NEGATIVE;
+      case BERNOULLI, CATEGORICAL -> ColumnKind.CATEGORICAL;
+    };
+  }
+
+  private void sayUnseen(String column, List<String> categories) {
+    if (!categories.isEmpty()) {
+      out.printf(
+          "Not known to the model: %s in %s. They stay, and tell it nothing.%n",
+          categories.stream().limit(5).collect(Collectors.joining("', '", "'", "'"))
+              + (categories.size() > 5 ? " and %d more".formatted(categories.size() - 5) : ""),
+          column);
+    }
   }
 
   private void fill(HhVaem model, TableFile source) {
@@ -207,6 +233,7 @@ final class TableCompletion {
                 cells.add(cell.summary());
                 line.at(cell.row() + 1);
               });
+      line.at(table.rows());
     }
     Path intervals = ImputeCommand.beside(completed, "-intervals.csv");
     source.complete(filled, completed);

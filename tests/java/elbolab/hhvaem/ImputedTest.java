@@ -14,6 +14,7 @@ import elbolab.data.LeftOut;
 import elbolab.data.Missingness;
 import elbolab.data.NumberColumn;
 import elbolab.data.Table;
+import elbolab.data.TableEncoding.Unseen;
 import elbolab.data.TextColumn;
 import elbolab.math.Rng;
 import elbolab.show.Measured;
@@ -158,16 +159,20 @@ class ImputedTest {
   }
 
   @Test
-  void anUnseenCategoryIsRefused() {
+  void anUnseenCategoryIsRefusedOrTellsNothing() {
     CategoryColumn colour =
         new CategoryColumn("colour", ColumnKind.CATEGORICAL, List.of("mauve", "red"), new int[300]);
     Table other = WHOLE.with(colour, "");
     String message =
-        assertThrows(
-                DataException.class,
-                () -> MODEL.impute(other, Inference.ENCODER, 5, Rng.of(1, "cells")))
-            .getMessage();
+        assertThrows(DataException.class, () -> MODEL.features().encode(other)).getMessage();
     assertTrue(message.contains("row 1: 'mauve'") && message.contains("red, green"), message);
+    assertEquals(List.of("mauve"), MODEL.features().unseen(other, "colour"));
+    Imputed imputed = MODEL.impute(other, Inference.ENCODER, 5, Rng.of(1, "cells"));
+    assertEquals(0, imputed.cells().size());
+    assertEquals("mauve", imputed.table().column("colour").text(0));
+    float[] mask = MODEL.features().encode(other, Unseen.MISSING).all().maskOrOnes().toArray();
+    int place = MODEL.features().all().stream().map(Feature::name).toList().indexOf("colour");
+    assertEquals(0, mask[place]);
   }
 
   @Test

@@ -140,9 +140,11 @@ class ImputeCommandTest {
     String line = Files.readAllLines(folder.resolve("row-completed.csv")).get(1);
     assertTrue(line.matches("12,A,(up|down),-?[0-9.]+"), line);
 
-    Path unseen = Files.writeString(folder.resolve("unseen.csv"), "x,way,third\n1,left,2\n");
-    refused(
-        run(unseen.toString(), "--model", model.toString()), unseen, "row 1: 'left'", "down, up");
+    Path unseen = Files.writeString(folder.resolve("unseen.csv"), "x,way,third\n,left,2\n");
+    assertEquals(0, run(unseen.toString(), "--model", model.toString(), "--draws", "5"));
+    holds(out, "Not known to the model: 'left' in way. They stay", "1 cells filled");
+    String kept = Files.readAllLines(folder.resolve("unseen-completed.csv")).get(1);
+    assertTrue(kept.matches("-?[0-9.]+,left,2"), kept);
     Path less = Files.writeString(folder.resolve("less.csv"), "x,wey\n1,up\n");
     refused(
         run(less.toString(), "--model", model.toString()),
