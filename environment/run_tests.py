@@ -76,15 +76,28 @@ def run_java(options, pattern):
     return counts
 
 
-def run_python(stage, pattern):
+class PythonStage:
     """One stage in a process of its own: the stages may have modules of the same name."""
-    answer = BUILD / "log" / f"test-{stage}.json"
-    answer.unlink(missing_ok=True)
-    command = [sys.executable, "-s", __file__, "--stage", stage, "--answer", str(answer)]
-    status = subprocess.call(command + ([pattern] if pattern else []), cwd=TOP)
-    if answer.exists():
-        return Counts(**json.loads(answer.read_text(encoding="utf-8")))
-    return Counts(failed=1, failures=[f"{stage}: the tests ended with {status} and no answer"])
+
+    def __init__(self, stage, pattern, aside=False):
+        """Starts it; what it says is shown at once or, aside, kept until somebody waits for it."""
+        self.stage = stage
+        self.answer = BUILD / "log" / f"test-{stage}.json"
+        self.answer.unlink(missing_ok=True)
+        self.said = BUILD / "log" / f"test-{stage}.txt" if aside else None
+        command = [sys.executable, "-s", __file__, "--stage", stage, "--answer", str(self.answer)]
+        command += [pattern] if pattern else []
+        with open(self.said or os.devnull, "wb") as kept:
+            out = {"stdout": kept, "stderr": subprocess.STDOUT} if aside else {}
+            self.process = subprocess.Popen(command, cwd=TOP, **out)
+
+    def counts(self):
+        status = self.process.wait()
+        if self.said:
+            print(self.said.read_text(encoding="utf-8", errors="replace"), end="", flush=True)
+        if self.answer.exists():
+            return Counts(**json.loads(self.answer.read_text(encoding="utf-8")))
+        return Counts(failed=1, failures=[f"{self.stage}: the tests ended with {status} and no answer"])
 
 
 class Result(unittest.TextTestResult):
@@ -129,10 +142,17 @@ def run_all(options):
         stages, pattern = (options.filter,), None
     total = Counts()
     table = []
+    aside = {}
     for stage in stages:
         print(f"== {stage}", flush=True)
         began = time.monotonic()
-        counts = run_java(options, java_pattern(pattern)) if stage == "java" else run_python(stage, pattern)
+        if stage == "kernel" and "workbench" in stages:
+            # Both mostly wait for one process at a time: side by side they take as long as the longer.
+            aside["workbench"] = PythonStage("workbench", pattern, aside=True)
+        if stage == "java":
+            counts = run_java(options, java_pattern(pattern))
+        else:
+            counts = (aside.get(stage) or PythonStage(stage, pattern)).counts()
         table.append(f"  {stage:10} {counts}, {time.monotonic() - began:.0f} s")
         total.add(counts)
     print("\n== summary")
