@@ -4,6 +4,7 @@ import static elbolab.math.Equation.Paper.DEEPDIVE;
 
 import elbolab.data.Observed;
 import elbolab.data.series.ForecastData;
+import elbolab.data.series.Forecaster;
 import elbolab.data.series.WindowSet;
 import elbolab.math.DoubleMath;
 import elbolab.math.Equation;
@@ -11,6 +12,7 @@ import elbolab.math.Rng;
 import elbolab.nn.Parameters;
 import elbolab.prob.Distribution;
 import elbolab.prob.Normal;
+import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 import elbolab.train.TrainingResult;
 import elbolab.vae.Fit;
@@ -32,6 +34,8 @@ import java.util.List;
  * assumptions 3 and 4.
  */
 public final class DeepDive implements LatentModel {
+  private static final int AT_ONCE = 64;
+
   private final DeepDiveOptions options;
   private final Parameters parameters;
   private final Encoder encoder;
@@ -182,6 +186,23 @@ public final class DeepDive implements LatentModel {
   public Forecast forecast(ForecastData data, int draws, Rng rng) {
     double[] sigma = Forecast.sigma(evaluate(data.validation()), rng.stream("sigma", 0));
     return Forecast.of(evaluate(data.test()), data, sigma, draws, rng);
+  }
+
+  /** Forecasts of windows like those that it was trained on, decoded from the mean codes. */
+  public Forecaster forecaster() {
+    return (windows, rows, to) -> {
+      int width = windows.channels() * windows.shape().horizon();
+      for (int from = 0; from < rows.length; from += AT_ONCE) {
+        int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + AT_ONCE));
+        try (Tape tape = Tape.inference()) {
+          Codes codes = encode(windows.inputs(some));
+          Tensor a = codes.a() == null ? null : codes.a().mean();
+          Decoded decoded = decode(a, project(codes)).forSeries(windows.channels());
+          float[] y = decoded.y().toArray();
+          System.arraycopy(y, 0, to, from * width, y.length);
+        }
+      }
+    };
   }
 
   private int conditionalNumbers() {

@@ -1,6 +1,7 @@
 package elbolab.reproduce;
 
 import elbolab.reproduce.experiments.CircleFit;
+import elbolab.reproduce.experiments.DeepDiveCauses;
 import elbolab.reproduce.experiments.DeepDiveTables;
 import elbolab.reproduce.experiments.ForecastBaselines;
 import elbolab.reproduce.experiments.HhVaemMissingCells;
@@ -29,6 +30,7 @@ public final class Experiments {
         MnistLikelihood.at(scale),
         ForecastBaselines.at(scale),
         DeepDiveTables.at(scale),
+        DeepDiveCauses.at(scale),
         HhVaemTables.at(scale),
         HhVaemParity.at(scale),
         HhVaemMissingCells.at(scale),

@@ -180,4 +180,14 @@ class EvaluationTest {
     }
     assertEquals(product / Math.sqrt(squares), conflict.cosineWithMain(0), 1e-4);
   }
+
+  /** The forecaster of a model scores what its evaluation scores. */
+  @Test
+  void theForecasterIsTheDecodedMean() {
+    ForecastData data = SmallModels.data();
+    DeepDive model = DeepDive.of(SmallModels.options(data));
+    ForecastScores direct = ForecastScores.of(model.forecaster(), data, data.test());
+    assertEquals(
+        model.evaluate(data.test()).scores(data.scaler()).forecast().mse(), direct.mse(), 0);
+  }
 }

@@ -149,6 +149,28 @@ public record ForecastData(
     }
   }
 
+  /** The same windows counted from a level, a scale and a plain forecast of their own. */
+  public ForecastData relativeTo(Reference reference) {
+    return new ForecastData(
+        channels,
+        options,
+        scaler,
+        train.relativeTo(reference),
+        validation.relativeTo(reference),
+        test.relativeTo(reference));
+  }
+
+  /** One of the series. */
+  public ForecastData channel(int c) {
+    return new ForecastData(
+        List.of(channels.get(c)),
+        options,
+        new Scaler(new double[] {scaler.offset()[c]}, new double[] {scaler.factor()[c]}),
+        train.channel(c),
+        validation.channel(c),
+        test.channel(c));
+  }
+
   @Override
   public String toString() {
     return "%d series; train %,d, validation %,d, test %,d windows; labels %s"

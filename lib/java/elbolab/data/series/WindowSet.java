@@ -4,6 +4,8 @@ import elbolab.data.DataException;
 import elbolab.data.Dataset;
 import elbolab.data.Observed;
 import elbolab.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -19,6 +21,9 @@ public final class WindowSet {
   private final int[] startOf;
   private final List<WindowLabel> labels;
 
+  /** What the numbers are counted from; null for numbers as they are. */
+  private final Reference reference;
+
   /** Batches of one size in a row use the same array again. */
   private final ThreadLocal<float[]> gathered = ThreadLocal.withInitial(() -> new float[0]);
 
@@ -29,12 +34,39 @@ public final class WindowSet {
       int[] recordingOf,
       int[] startOf,
       List<WindowLabel> labels) {
+    this(shape, channels, recordings, recordingOf, startOf, labels, null);
+  }
+
+  private WindowSet(
+      WindowShape shape,
+      int channels,
+      List<float[]> recordings,
+      int[] recordingOf,
+      int[] startOf,
+      List<WindowLabel> labels,
+      Reference reference) {
     this.shape = shape;
     this.channels = channels;
     this.recordings = recordings;
     this.recordingOf = recordingOf;
     this.startOf = startOf;
     this.labels = List.copyOf(labels);
+    this.reference = reference;
+  }
+
+  /** The same windows, their numbers counted from a level, a scale and a plain forecast. */
+  public WindowSet relativeTo(Reference other) {
+    return new WindowSet(shape, channels, recordings, recordingOf, startOf, labels, other);
+  }
+
+  /** The same windows of one of the series. */
+  public WindowSet channel(int c) {
+    List<float[]> own = new ArrayList<>();
+    for (float[] values : recordings) {
+      int length = values.length / channels;
+      own.add(Arrays.copyOfRange(values, c * length, (c + 1) * length));
+    }
+    return new WindowSet(shape, 1, own, recordingOf, startOf, labels, reference);
   }
 
   /** How many windows there are. */
@@ -132,11 +164,17 @@ public final class WindowSet {
   /** Writes x of these windows, [B, l, L] row-major, without allocating. */
   public void inputs(int[] rows, float[] to) {
     gather(rows, 0, shape.lookBack(), to);
+    if (reference != null) {
+      reference.inputs(this, rows.length, to);
+    }
   }
 
   /** Writes y of these windows, [B, l, H] row-major, without allocating. */
   public void targets(int[] rows, float[] to) {
     gather(rows, shape.toFirstTarget(), shape.horizon(), to);
+    if (reference != null) {
+      reference.targets(relativeTo(null), rows, to);
+    }
   }
 
   private void gather(int[] rows, int skipped, int steps, float[] to) {
@@ -179,7 +217,7 @@ public final class WindowSet {
   }
 
   WindowSet with(List<WindowLabel> more) {
-    return new WindowSet(shape, channels, recordings, recordingOf, startOf, more);
+    return new WindowSet(shape, channels, recordings, recordingOf, startOf, more, reference);
   }
 
   @Override

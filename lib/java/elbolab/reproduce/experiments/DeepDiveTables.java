@@ -42,7 +42,10 @@ public record DeepDiveTables(Scale scale, DeepDiveTraining settings) implements 
 
   @Override
   public List<DataInput> data() {
-    return Arrays.stream(ForecastingData.values()).map(ForecastingData::input).toList();
+    return Arrays.stream(ForecastingData.values())
+        .filter(data -> data != ForecastingData.ETTH2)
+        .map(ForecastingData::input)
+        .toList();
   }
 
   @Override

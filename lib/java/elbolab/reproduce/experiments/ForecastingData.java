@@ -59,6 +59,11 @@ enum ForecastingData {
       7,
       17_420,
       folder -> series(Catalogue.series("ETTh1").load(folder))),
+  ETTH2(
+      DataInput.files("etth2", "another transformer's loads", Catalogue.series("ETTh2").file()),
+      7,
+      17_420,
+      folder -> series(Catalogue.series("ETTh2").load(folder))),
   SYNTHETIC_LOAD(
       DataInput.generated(
           "synthetic-load", "SyntheticLoad of 4 clients, 26,304 h, noise 0.1, seed 1"),
@@ -129,7 +134,7 @@ enum ForecastingData {
   /** Why results on it are not those of the data that the papers use; empty for these. */
   String obstacle() {
     return switch (this) {
-      case ELECTRICITY, GAIT, EXCHANGE_RATE, ETTH1 -> "";
+      case ELECTRICITY, GAIT, EXCHANGE_RATE, ETTH1, ETTH2 -> "";
       case ELECTRICITY_2, ELECTRICITY_10 -> "only " + input.origin() + ", not all 321 clients";
       case SYNTHETIC_LOAD, SYNTHETIC_GAIT -> "generated data";
     };
