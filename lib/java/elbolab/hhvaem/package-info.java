@@ -19,10 +19,6 @@
  * Imputed imputed = model.impute(table, Inference.ENCODER, 20, Rng.of(2, "cells"));
  * Table completed = imputed.table();                      // .save(path) writes it
  * Table uncertainty = imputed.uncertainty();              // an interval for each filled cell
- *
- * Features features = model.features();                   // the parts, for experiments
- * Observed holes = features.hide(features.encode(whole).all(), 0.3, Rng.of(3, "more holes"));
- * PosteriorDraws draws = model.posterior(holes, Inference.ENCODER, 20, Rng.of(4, "draws"));
  * }</pre>
  */
 package elbolab.hhvaem;
