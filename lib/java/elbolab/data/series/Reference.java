@@ -62,6 +62,20 @@ public record Reference(Level level, boolean scaled, Forecaster plain) {
     return Math.sqrt(squares / length + LEAST_VARIANCE);
   }
 
+  /** s of some windows, [B, l]. */
+  double[] scales(WindowSet windows, int[] rows) {
+    int length = windows.shape().lookBack();
+    double[] scales = new double[rows.length * windows.channels()];
+    float[] x = new float[scaled ? scales.length * length : 0];
+    if (scaled) {
+      windows.inputs(rows, x);
+    }
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = scale(x, i * length, length);
+    }
+    return scales;
+  }
+
   /** Turns x of some windows, [B, l, L], into x'. */
   void inputs(WindowSet windows, int count, float[] x) {
     int length = windows.shape().lookBack();
