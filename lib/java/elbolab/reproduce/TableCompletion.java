@@ -116,7 +116,10 @@ final class TableCompletion {
       double high = Quantile.ofSorted(own, 0.75);
       double greatest = own[own.length - 1];
       double farthest = greatest - high > low - own[0] ? greatest : own[0];
-      boolean far = Math.max(farthest - high, low - farthest) > FAR * (high - low) && high > low;
+      // Far on the scale of the model and on that of the table: log(1 + x) stretches small numbers.
+      boolean far =
+          isFar(farthest, low, high)
+              && isFar(feature.value(farthest), feature.value(low), feature.value(high));
       if (feature.kind().isNumber() && far) {
         out.printf(
             "Look at %s: %s is far from the others, of which half lie between %s and %s. If it stands"
@@ -124,6 +127,10 @@ final class TableCompletion {
             feature.name(), feature.text(farthest), feature.text(low), feature.text(high));
       }
     }
+  }
+
+  private static boolean isFar(double value, double low, double high) {
+    return high > low && Math.max(value - high, low - value) > FAR * (high - low);
   }
 
   private void fit(HhVaem model, Dataset data, HhVaemKind kind, long steps) {

@@ -203,6 +203,9 @@ class ImputeCommandTest {
   void aNumberFarAwayIsPointedAt() throws IOException {
     assertEquals(0, quick(table(40, i -> i == 8 ? "999999" : "" + (30 + i % 23))));
     holds(out, "Look at third: 999999 is far from the others, of which half lie between 35 and 45");
+    assertEquals(0, quick(table(80, i -> i == 8 ? "1" : "" + (40 + i % 6))));
+    assertFalse(
+        out.toString(StandardCharsets.UTF_8).contains("Look at"), "far in log(1 + x) alone");
   }
 
   @Test
