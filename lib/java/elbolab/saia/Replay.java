@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -188,7 +189,9 @@ public final class Replay {
     }
   }
 
+  /** Writes the page, and the folders that it is to lie in. */
   public void save(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
     WholeFile.write(file, page().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -181,14 +181,14 @@ class RewardsTest {
     assertTrue(before < 0.03, "error " + before);
   }
 
-  /** Of problems where each step's best feature leads the next one by at least 0.1 nats. */
+  /** Of problems where each step's best feature leads the next one by at least 0.05 nats. */
   private static boolean isClear(LinearGaussianModel model) {
     int inputs = model.features().inputs().size();
     boolean[] seen = new boolean[inputs];
     for (int next : model.exactOrder()) {
       double best = model.information(seen, next);
       for (int i = 0; i < inputs; i++) {
-        if (!seen[i] && i != next && best - model.information(seen, i) < 0.1) {
+        if (!seen[i] && i != next && best - model.information(seen, i) < 0.05) {
           return false;
         }
       }
