@@ -12,9 +12,8 @@
  * import elbolab.saia.*;
  *
  * Table table = GeneratedTable.of(220, "real", 1);
- * Features features = Features.of(table);
- * HhVaem model = HhVaem.of(features, HhVaemOptions.vaem(3).hidden(32));
- * Dataset data = features.encode(table);
+ * HhVaem model = HhVaem.of(Features.of(table), HhVaemOptions.vaem(3).hidden(32));
+ * Dataset data = model.features().encode(table);
  * model.fitting(data, TrainingLengths.steps(50).marginalSteps(50)).run();
  * Acquisition acquisition = Acquisition.of(HhVaemModel.of(model), 50, 1);
  * Paths paths = acquisition.run(data.rows(0, 1, 2, 3), HistogramReward.standard());
