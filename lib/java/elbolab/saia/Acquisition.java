@@ -12,7 +12,7 @@ import java.util.Arrays;
  * known. All rows of a batch go in step, and all that is asked of a step shares one set of draws.
  *
  * <pre>{@code
- * Paths paths = Acquisition.of(HhVaemModel.of(model), 200, 1)
+ * AcquisitionPaths paths = Acquisition.of(HhVaemModel.of(model), 200, 1)
  *     .run(truth, HistogramReward.standard());
  * double[] rmse = paths.curve(Measure.RMSE);
  * }</pre>
@@ -43,7 +43,7 @@ public record Acquisition(AcquisitionModel model, int draws, long seed) {
   }
 
   /** From nothing to everything that is known of these rows. */
-  public Paths run(Observed truth, Reward reward) {
+  public AcquisitionPaths run(Observed truth, Reward reward) {
     return run(truth, reward, steps(truth));
   }
 
@@ -52,19 +52,19 @@ public record Acquisition(AcquisitionModel model, int draws, long seed) {
    *
    * @param truth rows of [inputs + targets]; a cell that is missing in it cannot be acquired
    */
-  public Paths run(Observed truth, Reward reward, int steps) {
+  public AcquisitionPaths run(Observed truth, Reward reward, int steps) {
     return run(truth, reward, steps, (step, belief, rewards, next) -> {});
   }
 
-  Paths run(Observed truth, Reward reward, Watcher watcher) {
+  AcquisitionPaths run(Observed truth, Reward reward, Watcher watcher) {
     return run(truth, reward, steps(truth), watcher);
   }
 
-  private Paths run(Observed truth, Reward reward, int steps, Watcher watcher) {
+  private AcquisitionPaths run(Observed truth, Reward reward, int steps, Watcher watcher) {
     Features features = model.features();
     int width = features.all().size();
     double[] targets = targets(features, truth.values().toArray());
-    Paths.Log log = new Paths.Log(features, targets);
+    AcquisitionPaths.Log log = new AcquisitionPaths.Log(features, targets);
     float[] marks = new float[truth.rows() * width];
     Rng rng = Rng.of(seed, "acquisition");
     for (int t = 0; t <= steps; t++) {

@@ -20,13 +20,13 @@ class AcquisitionTest {
   private static final Observed ROWS = MODEL.rows(400, Rng.of(1, "rows"));
   private static final Acquisition ACQUISITION = Acquisition.of(MODEL, 300, 1);
 
-  private static Paths paths(Reward reward) {
+  private static AcquisitionPaths paths(Reward reward) {
     return ACQUISITION.run(ROWS, reward);
   }
 
   @Test
   void everyRowAcquiresEveryFeatureOnce() {
-    Paths paths = paths(new RandomOrder());
+    AcquisitionPaths paths = paths(new RandomOrder());
     assertEquals(4, paths.steps());
     for (int r = 0; r < paths.rows(); r++) {
       int row = r;
@@ -42,8 +42,8 @@ class AcquisitionTest {
 
   @Test
   void curvesBeginAndEndTogetherAndInformationIsAhead() {
-    Paths random = paths(new RandomOrder());
-    Paths informed = paths(HistogramReward.standard());
+    AcquisitionPaths random = paths(new RandomOrder());
+    AcquisitionPaths informed = paths(HistogramReward.standard());
     for (Measure measure : new Measure[] {Measure.RMSE, Measure.LOG_LIKELIHOOD}) {
       double[] one = random.curve(measure);
       double[] other = informed.curve(measure);
@@ -57,7 +57,7 @@ class AcquisitionTest {
 
   @Test
   void theBeginningIsThePrior() {
-    Paths paths = paths(HistogramReward.standard());
+    AcquisitionPaths paths = paths(HistogramReward.standard());
     // y ~ N(0, 1.3) with nothing known: the mean log density and the deviation of the rows.
     double[] y = Acquisition.targets(MODEL.features(), ROWS.values().toArray());
     double square = Arrays.stream(y).map(v -> v * v).average().orElseThrow();
@@ -87,7 +87,7 @@ class AcquisitionTest {
     Arrays.fill(marks, 1);
     marks[1] = 0;
     Observed truth = MODEL.rows(2, Rng.of(2, "rows")).hide(Tensor.of(marks, 2, 5));
-    Paths paths = ACQUISITION.run(truth, HistogramReward.standard());
+    AcquisitionPaths paths = ACQUISITION.run(truth, HistogramReward.standard());
     assertEquals(4, paths.steps());
     assertEquals(-1, paths.acquired(3, 0), "three features were there");
     assertEquals(1, paths.acquired(0, 1), "the best one of all");
@@ -98,14 +98,14 @@ class AcquisitionTest {
 
   @Test
   void areaIsTheMeanHeightOfTrapezoids() {
-    assertEquals((0.5 * 4 + 2 + 0.5) / 2, Paths.area(4, 2, 1), 1e-15);
-    assertEquals(3, Paths.area(3), 0);
+    assertEquals((0.5 * 4 + 2 + 0.5) / 2, AcquisitionPaths.area(4, 2, 1), 1e-15);
+    assertEquals(3, AcquisitionPaths.area(3), 0);
   }
 
   @Test
   void budgetsAndThresholdsStopRows() {
     FixedOrder order = new FixedOrder(0.4, 0.3, 0.2, 0.1);
-    Paths paths = paths(order);
+    AcquisitionPaths paths = paths(order);
     double[] costs = {1, 2, 3, 4};
     assertEquals(0, paths.affordable(0.5, costs)[0]);
     assertEquals(1, paths.affordable(2.5, costs)[0]);
@@ -118,7 +118,7 @@ class AcquisitionTest {
 
   @Test
   void aCommonOrderIsTheSameForAllRows() {
-    Paths paths = paths(new CommonOrder(HistogramReward.standard()));
+    AcquisitionPaths paths = paths(new CommonOrder(HistogramReward.standard()));
     for (int t = 0; t < 4; t++) {
       for (int r = 1; r < paths.rows(); r++) {
         assertEquals(paths.acquired(t, 0), paths.acquired(t, r));

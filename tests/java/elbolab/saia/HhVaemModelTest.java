@@ -120,7 +120,8 @@ class HhVaemModelTest {
 
   @Test
   void twoLevelsWithHmcGoTheWholeWay() {
-    Paths paths = Acquisition.of(HhVaemModel.of(hhvaem), 100, 1).run(TEST, new GaussianReward(20));
+    AcquisitionPaths paths =
+        Acquisition.of(HhVaemModel.of(hhvaem), 100, 1).run(TEST, new GaussianReward(20));
     double[] rmse = paths.curve(Measure.RMSE);
     assertEquals(FEATURES.inputs().size() + 1, rmse.length);
     assertTrue(rmse[rmse.length - 1] < 0.6 * rmse[0], rmse[0] + " to " + rmse[rmse.length - 1]);
@@ -129,8 +130,8 @@ class HhVaemModelTest {
   @Test
   void theSameSeedGivesTheSameBits() {
     Acquisition acquisition = Acquisition.of(HhVaemModel.of(hhvaem), 50, 3);
-    Paths once = acquisition.run(TEST, HistogramReward.standard(), 2);
-    Paths again = acquisition.run(TEST, HistogramReward.standard(), 2);
+    AcquisitionPaths once = acquisition.run(TEST, HistogramReward.standard(), 2);
+    AcquisitionPaths again = acquisition.run(TEST, HistogramReward.standard(), 2);
     assertArrayEquals(once.curve(Measure.LOG_LIKELIHOOD), again.curve(Measure.LOG_LIKELIHOOD));
   }
 }

@@ -205,7 +205,7 @@ class RewardsTest {
       if (isClear(model)) {
         problems++;
         Observed row = model.rows(1, Rng.of(k, "row"));
-        Paths paths = Acquisition.of(model, 1000, k).run(row, reward);
+        AcquisitionPaths paths = Acquisition.of(model, 1000, k).run(row, reward);
         int[] order = IntStream.range(0, 4).map(t -> paths.acquired(t, 0)).toArray();
         right += Arrays.equals(order, model.exactOrder()) ? 1 : 0;
       }

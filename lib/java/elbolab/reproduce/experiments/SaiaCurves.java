@@ -15,6 +15,7 @@ import elbolab.reproduce.Scale;
 import elbolab.reproduce.Unit;
 import elbolab.reproduce.UnitResult;
 import elbolab.saia.Acquisition;
+import elbolab.saia.AcquisitionPaths;
 import elbolab.saia.CommonOrder;
 import elbolab.saia.FixedOrder;
 import elbolab.saia.ForestReward;
@@ -24,7 +25,6 @@ import elbolab.saia.HistogramReward;
 import elbolab.saia.Measure;
 import elbolab.saia.NearestNeighbourReward;
 import elbolab.saia.OracleReward;
-import elbolab.saia.Paths;
 import elbolab.saia.RandomOrder;
 import elbolab.saia.Reward;
 import elbolab.show.Digits;
@@ -147,7 +147,7 @@ public record SaiaCurves(Scale scale, Settings settings) implements Experiment {
   }
 
   /** As "histogram rmse 03": reward, measure, acquisitions so far. */
-  private static void put(Map<String, Double> to, String reward, Paths paths) {
+  private static void put(Map<String, Double> to, String reward, AcquisitionPaths paths) {
     for (Measure measure : Measure.values()) {
       if (paths.has(measure)) {
         double[] curve = paths.curve(measure);
@@ -208,7 +208,7 @@ public record SaiaCurves(Scale scale, Settings settings) implements Experiment {
       for (Measure measure : measures) {
         double[] curve = curve(metrics, reward, measure);
         if (curve.length > 0) {
-          areas.put(reward, Paths.area(curve));
+          areas.put(reward, AcquisitionPaths.area(curve));
         }
       }
     }

@@ -13,7 +13,7 @@ import java.util.Map;
  * What rows acquired, step by step, and how well their targets were known meanwhile. Step t is the
  * state after t acquisitions.
  */
-public final class Paths {
+public final class AcquisitionPaths {
   private static final double CERTAIN = 0.9;
 
   private final int[][] order;
@@ -21,7 +21,7 @@ public final class Paths {
   private final Map<Measure, double[][]> measures;
   private final double[] seconds;
 
-  private Paths(Log log) {
+  private AcquisitionPaths(Log log) {
     order = log.order.toArray(int[][]::new);
     gain = log.gain.toArray(double[][]::new);
     measures = new EnumMap<>(Measure.class);
@@ -152,8 +152,8 @@ public final class Paths {
       measures.get(Measure.COVERAGE).add(covered(belief));
     }
 
-    Paths paths() {
-      return new Paths(this);
+    AcquisitionPaths paths() {
+      return new AcquisitionPaths(this);
     }
 
     private interface OfTarget {
