@@ -46,6 +46,19 @@ class PublishedOdditiesTest {
     }
   }
 
+  /** VAEM and MIWAEM on energy, whose marginal VAEs the public code trains for 70 steps. */
+  @Test
+  void energyOfTheTwoModelsWithoutHierarchyStandsApart() {
+    String observed = "hhvaem-table-B.2-nll-observed-features";
+    String error = "hhvaem-table-B.1-rmse-unobserved";
+    for (String model : new String[] {"VAEM", "MIWAEM"}) {
+      assertTrue(value(observed, model, "energy") > 4 * value(observed, "H-VAEM", "energy"));
+      assertTrue(value(error, model, "energy") > 1.3 * value(error, "H-VAEM", "energy"));
+      double onBoston = value(observed, model, "boston") / value(observed, "H-VAEM", "boston");
+      assertTrue(onBoston < 1.5, "elsewhere they are alike: " + onBoston);
+    }
+  }
+
   /** Along (x, y)' = A (x, y) + b from (1, 0), by small steps of Euler's method. */
   @Test
   void thePrintedCircleTurnsTheOtherWayRound() {
