@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Main.DataVerb.class,
       ImputeCommand.class,
       AcquireCommand.class,
+      ForecastCommand.class,
       Doctor.class,
     })
 public final class Main {

@@ -59,6 +59,23 @@ public final class WindowSet {
     return new WindowSet(shape, channels, recordings, recordingOf, startOf, labels, other);
   }
 
+  /**
+   * The window whose inputs are the last steps that there are; what it asks for is not known, and
+   * NaN here.
+   */
+  public WindowSet ahead() {
+    float[] values = recordings.get(recordings.size() - 1);
+    int length = values.length / channels;
+    float[] end = new float[channels * shape.length()];
+    Arrays.fill(end, Float.NaN);
+    for (int c = 0; c < channels; c++) {
+      int from = (c + 1) * length - shape.lookBack();
+      System.arraycopy(values, from, end, c * shape.length(), shape.lookBack());
+    }
+    int[] first = {0};
+    return new WindowSet(shape, channels, List.of(end), first, first, List.of(), reference);
+  }
+
   /** The same windows of one of the series. */
   public WindowSet channel(int c) {
     List<float[]> own = new ArrayList<>();
