@@ -11,7 +11,10 @@ public final class Numbers {
   /** Longer texts are not numbers, whatever they hold; keeps the parser's work bounded. */
   private static final int LONGEST = 400;
 
-  /** Doubles as their shortest decimals in JSON: the same text whatever the version of Java. */
+  /**
+   * Doubles as their shortest decimals in JSON: the same text whatever the version of Java. To be
+   * registered for {@code Double.class}, which Gson also asks for where a record has a double.
+   */
   public static final JsonSerializer<Double> JSON =
       (value, type, context) -> new JsonPrimitive(new BigDecimal(shortest(value)));
 

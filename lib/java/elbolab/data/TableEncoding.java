@@ -31,7 +31,7 @@ public record TableEncoding(List<Feature> features, List<LeftOut> leftOut, Unsee
   private static final double FARTHEST = 1e6;
 
   private static final Gson JSON =
-      new GsonBuilder().registerTypeAdapter(double.class, Numbers.JSON).create();
+      new GsonBuilder().registerTypeAdapter(Double.class, Numbers.JSON).create();
 
   /** How a category of K levels becomes numbers; a binary one is a single 0 or 1 with both. */
   public enum Categories {

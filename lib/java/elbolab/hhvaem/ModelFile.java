@@ -30,7 +30,7 @@ final class ModelFile {
 
   private static final Gson JSON =
       new GsonBuilder()
-          .registerTypeAdapter(double.class, Numbers.JSON)
+          .registerTypeAdapter(Double.class, Numbers.JSON)
           .disableHtmlEscaping()
           .create();
 

@@ -64,6 +64,20 @@ class ModelFileTest {
   }
 
   @Test
+  void aStrangerReadsTheFeaturesInTheHeader() throws Exception {
+    Path file = folder.resolve("model");
+    MODEL.save(file);
+    Safetensors all = Safetensors.read(file);
+    assertEquals("hhvaem 1", all.note("elbolab"));
+    holds(
+        all.note("features"),
+        "\"name\":\"colour\"",
+        "[\"red\",\"green\",\"blue\"]",
+        "\"least\":0,");
+    holds(all.note("options"), "\"latent\":[2,1]", "\"variance\":0.1,", "\"proposals\":2");
+  }
+
+  @Test
   void sameModelIsTheSameFile() throws Exception {
     Path one = folder.resolve("one");
     Path two = folder.resolve("two");
