@@ -5,7 +5,7 @@ import sys
 
 import page
 
-LARGEST = 5_000_000
+LARGEST = 8_000_000
 
 
 def main(folder):

@@ -40,6 +40,7 @@ import java.util.stream.IntStream;
  * f.next(0.9);                                     // the 24 steps after the end, with intervals
  * }</pre>
  *
+ * @param reference what the model's windows are counted from
  * @param plain the autoregression
  * @param forecaster the whole
  * @param errors what the validation block says of its errors
@@ -47,6 +48,7 @@ import java.util.stream.IntStream;
 public record SeriesForecaster(
     TimeSeries series,
     ForecastData data,
+    Reference reference,
     DeepDive model,
     Forecaster plain,
     Forecaster forecaster,
@@ -72,7 +74,7 @@ public record SeriesForecaster(
     Forecaster whole = reference.believed(reference.restored(model.forecaster()), data);
     Reference scale = Reference.level(Level.NONE).scaled(true);
     return new SeriesForecaster(
-        series, data, model, plain, whole, ErrorDistribution.of(whole, data, scale));
+        series, data, reference, model, plain, whole, ErrorDistribution.of(whole, data, scale));
   }
 
   /** A week of hours, four weeks of days; never more than a quarter of the training block. */
@@ -103,6 +105,11 @@ public record SeriesForecaster(
           "%s: %,d steps are too few to learn from %d and forecast %d: %,d are needed"
               .formatted(series.name(), series.length(), shape.lookBack(), shape.horizon(), least));
     }
+  }
+
+  /** What the model says of the test block, whose windows it sees counted from the reference. */
+  public Evaluation evaluation() {
+    return model.evaluate(data.test().relativeTo(reference));
   }
 
   /** Of the test block, the last fifth of the series, in the units of the file. */
@@ -156,7 +163,7 @@ public record SeriesForecaster(
     int seen = Math.min(data.train().shape().lookBack(), 3 * next.length);
     double[] ahead = Values.of(next.length, h -> h + 1);
     return Plot.of("What comes after the end")
-        .x("steps of %s after the last one".formatted(series.step()))
+        .x("%s after the last one".formatted(steps()))
         .y(channel)
         .line(
             "series",
@@ -199,7 +206,7 @@ public record SeriesForecaster(
             .toArray();
     double[] time = Values.of(at.length, t -> t);
     return Plot.of("The test block as it was forecast, %d steps at a time".formatted(horizon))
-        .x("steps of %s from %s".formatted(series.step(), series.time(testStart() + first)))
+        .x("%s from %s on".formatted(steps(), series.time(testStart() + first)))
         .y(channel)
         .band(
             "%.0f %% interval".formatted(100 * part),
@@ -212,6 +219,13 @@ public record SeriesForecaster(
             "what happened",
             time,
             Values.of(at.length, t -> data.scaler().original(truth[at[t]], c)));
+  }
+
+  private String steps() {
+    Duration step = series.step();
+    return step.equals(Duration.ofHours(1))
+        ? "hours"
+        : step.equals(Duration.ofDays(1)) ? "days" : "steps of " + step;
   }
 
   /** The step of the first target of the test block. */
