@@ -193,7 +193,7 @@ class Report(Browser):
     def test_a_link_to_a_claim_the_keyboard_and_paper(self):
         found = self.look("report.js", self.page.as_uri(), self.CLAIM, SCREENSHOTS)
         self.assertTrue(found["claimInView"], "a folded table opens for a link to its claim")
-        self.assertEqual(["#overview", "#tables", "#figures"], found["focused"])
+        self.assertEqual(["#overview", "#tables", "#findings"], found["focused"])
         self.assertEqual("#figures", found["jumpedTo"])
         self.assertEqual("rgb(255, 255, 255)", found["printed"]["background"], "paper is white in the dark too")
         self.assertGreater(found["printed"]["claims"], 400)
