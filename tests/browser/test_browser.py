@@ -194,7 +194,7 @@ class Report(Browser):
         found = self.look("report.js", self.page.as_uri(), self.CLAIM, SCREENSHOTS)
         self.assertTrue(found["claimInView"], "a folded table opens for a link to its claim")
         self.assertEqual(["#overview", "#tables", "#findings"], found["focused"])
-        self.assertEqual("#figures", found["jumpedTo"])
+        self.assertEqual("#findings", found["jumpedTo"])
         self.assertEqual("rgb(255, 255, 255)", found["printed"]["background"], "paper is white in the dark too")
         self.assertGreater(found["printed"]["claims"], 400)
         self.assertEqual(found["printed"]["claims"], found["printed"]["visible"], "nothing stays folded on paper")
