@@ -149,7 +149,7 @@ final class SeriesFile {
               .formatted(
                   file,
                   shown(refused),
-                  "TimeSeries.read(file, Gaps.filledUpTo(steps)) draws straight lines over gaps"
+                  "Gaps.filledUpTo(N), or --gaps N of forecast, draws straight lines over gaps"
                       + " between two values, up to so many steps"));
     }
     List<String> names = channels.stream().map(NumberColumn::name).toList();

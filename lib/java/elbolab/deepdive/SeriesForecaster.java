@@ -57,6 +57,15 @@ public record SeriesForecaster(
   private static final int FOUR_WEEKS = 28;
   private static final int OTHERWISE = 48;
 
+  /**
+   * What the windows of its DeepDIVE are counted from: the autoregression is the plain forecast.
+   */
+  public static Reference reference(ForecastData data) {
+    Forecaster plain =
+        Autoregression.fit(data, Autoregression.Options.of(Autoregression.Weights.PER_SERIES));
+    return Reference.level(Level.LAST).scaled(true).plain(plain);
+  }
+
   /** With as many steps seen, and the labels, as suit the step of the series. */
   public static SeriesForecaster fit(TimeSeries series, int horizon, Fit how) {
     return fit(series, lookBack(series, horizon), horizon, how, labels(series.step()));
@@ -67,14 +76,18 @@ public record SeriesForecaster(
     WindowShape shape = WindowShape.following(lookBack, horizon);
     requireLength(series, shape);
     ForecastData data = ForecastData.of(series, WindowOptions.of(shape), labels);
-    Forecaster plain =
-        Autoregression.fit(data, Autoregression.Options.of(Autoregression.Weights.PER_SERIES));
-    Reference reference = Reference.level(Level.LAST).scaled(true).plain(plain);
+    Reference reference = reference(data);
     DeepDive model = DeepDive.fit(data.relativeTo(reference), how);
     Forecaster whole = reference.believed(reference.restored(model.forecaster()), data);
     Reference scale = Reference.level(Level.NONE).scaled(true);
     return new SeriesForecaster(
-        series, data, reference, model, plain, whole, ErrorDistribution.of(whole, data, scale));
+        series,
+        data,
+        reference,
+        model,
+        reference.plain(),
+        whole,
+        ErrorDistribution.of(whole, data, scale));
   }
 
   /** A week of hours, four weeks of days; never more than a quarter of the training block. */

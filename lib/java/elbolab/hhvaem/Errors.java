@@ -1,5 +1,6 @@
 package elbolab.hhvaem;
 
+import elbolab.data.Observed;
 import java.util.List;
 
 /**
@@ -13,6 +14,16 @@ import java.util.List;
  * @param nrmse root mean square over the unobserved cells of the error over the range in training
  */
 public record Errors(double rmseTarget, double errorTarget, double errorMissing, double nrmse) {
+  /**
+   * Of guesses of all cells, [rows][inputs + targets], as codes.
+   *
+   * @param x what the method saw of the truth
+   */
+  public static Errors of(Features features, double[] guesses, Observed truth, Observed x) {
+    float[] known = truth.maskOrOnes().toArray();
+    return of(features, guesses, truth.values().toArray(), known, x.maskOrOnes().toArray());
+  }
+
   /**
    * Of guesses of all cells, [rows][inputs + targets], as codes.
    *

@@ -1,14 +1,10 @@
 package elbolab.reproduce;
 
-import elbolab.data.DataException;
 import elbolab.data.Nearest;
 import elbolab.data.TimeSeries;
 import elbolab.data.series.CalendarLabel;
 import elbolab.deepdive.SeriesForecaster;
-import elbolab.show.ProgressLine;
-import elbolab.train.Plan;
-import elbolab.train.Progress;
-import elbolab.train.TrainingListener;
+import elbolab.show.TrainingLine;
 import elbolab.vae.Fit;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -126,7 +122,8 @@ final class ForecastCommand implements Callable<Integer> {
     try {
       Fit how = Fit.steps(training).batch(BATCH).rate(RATE, RATE / 10).seed(from);
       SeriesForecaster found =
-          SeriesForecaster.fit(series, seen, ahead, how.listen(new Line()), own);
+          SeriesForecaster.fit(
+              series, seen, ahead, how.listen(TrainingLine.of(() -> "training", err)), own);
       say(found);
       Files.createDirectories(to.toAbsolutePath().getParent());
       found.nextTable(PART).save(to);
@@ -139,17 +136,7 @@ final class ForecastCommand implements Callable<Integer> {
 
   private TimeSeries read(Path file) {
     if (gaps.isEmpty()) {
-      try {
-        return TimeSeries.read(file);
-      } catch (DataException refused) {
-        // The message names a method where a reader of the command line has an option.
-        String message = refused.getMessage();
-        int at = message.indexOf("TimeSeries.read(file, Gaps.filledUpTo(steps))");
-        throw at < 0
-            ? refused
-            : new DataException(
-                message.substring(0, at) + "--gaps N draws straight lines over them");
-      }
+      return TimeSeries.read(file);
     }
     int longest = (int) ImputeCommand.number("--gaps", gaps, 1, 100_000);
     return TimeSeries.read(file, TimeSeries.Gaps.filledUpTo(longest));
@@ -187,24 +174,5 @@ final class ForecastCommand implements Callable<Integer> {
         "  its %.0f %% intervals held %.1f %% of what happened%n",
         100 * PART,
         100 * found.coverage(PART));
-  }
-
-  private final class Line implements TrainingListener {
-    private ProgressLine line;
-
-    @Override
-    public void begun(Plan plan, long firstStep) {
-      line = ProgressLine.of("training", plan.steps(), err);
-    }
-
-    @Override
-    public void stepped(Progress progress) {
-      line.value("loss", progress.losses().total()).at(progress.done());
-    }
-
-    @Override
-    public void ended() {
-      line.close();
-    }
   }
 }

@@ -20,9 +20,7 @@ import elbolab.hhvaem.TrainingLengths;
 import elbolab.math.Quantile;
 import elbolab.math.Rng;
 import elbolab.show.ProgressLine;
-import elbolab.train.Plan;
-import elbolab.train.Progress;
-import elbolab.train.TrainingListener;
+import elbolab.show.TrainingLine;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +48,7 @@ final class TableCompletion {
   private final long seed;
   private final PrintStream out;
   private final PrintStream err;
+  private String stageName;
   private volatile String kept = "Nothing was written.";
 
   TableCompletion(
@@ -136,13 +135,12 @@ final class TableCompletion {
   private void fit(HhVaem model, Dataset data, HhVaemKind kind, long steps) {
     TrainingLengths lengths =
         TrainingLengths.steps(steps).batch(Math.min(BATCH, data.size())).seed(seed);
-    Stages stages = new Stages();
-    Fitting fitting = model.fitting(data, lengths).listen(stages);
+    Fitting fitting = model.fitting(data, lengths).listen(TrainingLine.of(() -> stageName, err));
     err.printf("%n%s, latent %s, %,d steps%n", kind, model.options().latent(), steps);
     for (Fitting.Stage stage : Fitting.Stage.values()) {
       boolean last = stage == Fitting.Stage.HMC;
       if (!last || model.options().chain().isPresent() && lengths.hmcSteps() > 0) {
-        stages.name = NAMES.get(stage);
+        stageName = NAMES.get(stage);
         fitting.run(stage);
       }
     }
@@ -153,27 +151,6 @@ final class TableCompletion {
           Fitting.Stage.MARGINAL, "columns, each alone",
           Fitting.Stage.DEPENDENCY, "columns together",
           Fitting.Stage.HMC, "with HMC");
-
-  /** A line of progress for each stage. */
-  private final class Stages implements TrainingListener {
-    private String name;
-    private ProgressLine line;
-
-    @Override
-    public void begun(Plan plan, long firstStep) {
-      line = ProgressLine.of(name, plan.steps(), err);
-    }
-
-    @Override
-    public void stepped(Progress progress) {
-      line.value("loss", progress.losses().total()).at(progress.done());
-    }
-
-    @Override
-    public void ended() {
-      line.close();
-    }
-  }
 
   void use(Path modelFile) {
     HhVaem model = HhVaem.open(modelFile);

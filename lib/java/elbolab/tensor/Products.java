@@ -88,22 +88,30 @@ final class Products {
 
   /** relu(x·v + b)·w + c for each matrix of x [count, rows, in] with its own v, b, w, c. */
   static Tensor perceptrons(Tensor x, Tensor v, Tensor b, Tensor w, Tensor c) {
-    boolean scalar = x.size(-1) == 1 && w.size(-1) == 1 && x.backend() instanceof CpuBackend;
+    int n = x.size(0);
+    int units = v.size(-1);
+    // Shapes that disagree are refused by the operations that this stands for.
+    boolean scalar =
+        x.backend() instanceof CpuBackend
+            && x.shape().equals(Shape.of(n, x.size(-2), 1))
+            && v.shape().equals(Shape.of(n, 1, units))
+            && b.shape().equals(v.shape())
+            && w.shape().equals(Shape.of(n, units, 1))
+            && c.shape().equals(Shape.of(n, 1, 1));
     if (!scalar || v.isTracked() || b.isTracked() || w.isTracked() || c.isTracked()) {
       return x.matmul(v).plus(b).relu().matmul(w).plus(c);
     }
     Mismatch.backend("perceptrons", x, v);
     Tensor y = Workspace.result(x.backend(), x.shape());
-    ScalarNetworks.Weights[] nets = new ScalarNetworks.Weights[x.size(0)];
-    int hidden = v.size(-1);
+    ScalarNetworks.Weights[] nets = new ScalarNetworks.Weights[n];
     for (int f = 0; f < nets.length; f++) {
       nets[f] =
           new ScalarNetworks.Weights(
               CpuBackend.floats(v.storage()),
               CpuBackend.floats(b.storage()),
               CpuBackend.floats(w.storage()),
-              f * hidden,
-              hidden,
+              f * units,
+              units,
               CpuBackend.floats(c.storage()),
               f);
     }

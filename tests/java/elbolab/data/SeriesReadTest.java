@@ -61,7 +61,7 @@ class SeriesReadTest {
     String text = "t,a,b\n" + hours(0, 4) + hours(6, 8) + "2024-01-01 08:00,?,5\n" + hours(9, 12);
     assertEquals(
         ": 3 gaps: 'a' from 2024-01-01T04:00, 2 steps; 'a' from 2024-01-01T08:00, 1 step;"
-            + " 'b' from 2024-01-01T04:00, 2 steps; TimeSeries.read(file, Gaps.filledUpTo(steps))"
+            + " 'b' from 2024-01-01T04:00, 2 steps; Gaps.filledUpTo(N), or --gaps N of forecast,"
             + " draws straight lines over gaps between two values, up to so many steps",
         refusal(text));
     Path file = folder.resolve("load.csv");

@@ -100,7 +100,7 @@ class ForecastCommandTest {
     Path file = file(lines);
     assertEquals(1, run(file.toString(), "--horizon", "3"));
     assertTrue(err.contains("2024-03-05T03:00, 2 steps"), err);
-    assertTrue(err.contains("--gaps N draws straight lines"), err);
+    assertTrue(err.contains("--gaps N of forecast, draws straight lines"), err);
     assertFalse(Files.exists(folder.resolve("mine-forecast.csv")));
     String[] words = {file.toString(), "--horizon", "3", "--gaps", "2", "--steps", "2"};
     assertEquals(0, run(words), err);

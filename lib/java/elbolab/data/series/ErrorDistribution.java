@@ -137,7 +137,7 @@ public final class ErrorDistribution {
     double[] scales = scale.scales(windows, windows.rows());
     double sum = 0;
     for (int k = 0; k < found.length; k++) {
-      double sigma = Math.sqrt(Arrays.stream(errors[k]).map(e -> e * e).average().orElseThrow());
+      double sigma = deviation(errors[k]);
       int series = k / windows.shape().horizon();
       for (int row = 0; row < found[k].length; row++) {
         double u = found[k][row] / sigma;
@@ -155,11 +155,15 @@ public final class ErrorDistribution {
     double[][] found = errors(forecaster, windows, scale);
     int inside = 0;
     for (int k = 0; k < found.length; k++) {
-      double sigma = Math.sqrt(Arrays.stream(errors[k]).map(e -> e * e).average().orElseThrow());
+      double sigma = deviation(errors[k]);
       for (double error : found[k]) {
         inside += 2 * BellIntegral.normalCdf(Math.abs(error) / sigma) - 1 <= part ? 1 : 0;
       }
     }
     return inside / (found.length * (double) found[0].length);
+  }
+
+  private static double deviation(double[] errors) {
+    return Math.sqrt(Arrays.stream(errors).map(e -> e * e).average().orElseThrow());
   }
 }

@@ -11,9 +11,11 @@ import elbolab.deepdive.DeepDiveOptions;
 import elbolab.deepdive.DeepDiveOptions.Variant;
 import elbolab.deepdive.Label;
 import elbolab.deepdive.LossWeights;
+import elbolab.deepdive.SeriesForecaster;
 import elbolab.vae.Fit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Why DeepDIVE may forecast worse than a linear model: each cause is taken away by itself, and all
@@ -57,7 +59,7 @@ enum ForecastCause {
     return this != AR && this != LAST_VALUE;
   }
 
-  /** How much longer a run takes than a plain one on data of so many series. */
+  /** How many times as long a run takes as a plain one. */
   double work() {
     return this == LONGER ? 4 : this == WIDER ? 3 : 1;
   }
@@ -93,13 +95,13 @@ enum ForecastCause {
   }
 
   private Forecaster forecaster(ForecastData data, DeepDiveTraining settings, long seed) {
-    Reference reference = Reference.level(Level.LAST).scaled(true).plain(autoregression(data));
+    Reference reference = SeriesForecaster.reference(data);
     return reference.believed(relative(data, reference, settings, seed), data);
   }
 
   private Forecaster oneByOne(ForecastData data, DeepDiveTraining settings, long seed) {
     List<Forecaster> own =
-        java.util.stream.IntStream.range(0, data.channels().size())
+        IntStream.range(0, data.channels().size())
             .mapToObj(c -> train(data.channel(c), settings, seed).forecaster())
             .toList();
     return (windows, rows, to) -> {

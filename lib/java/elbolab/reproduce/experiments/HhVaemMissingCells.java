@@ -230,13 +230,7 @@ public record HhVaemMissingCells(Scale scale, Settings settings) implements Expe
 
   private static Map<String, Double> imputed(
       Features features, double[] guesses, Observed truth, Observed x) {
-    Errors errors =
-        Errors.of(
-            features,
-            guesses,
-            truth.values().toArray(),
-            truth.maskOrOnes().toArray(),
-            x.maskOrOnes().toArray());
+    Errors errors = Errors.of(features, guesses, truth, x);
     Map<String, Double> metrics = new TreeMap<>();
     metrics.put("error_xu", errors.errorMissing());
     metrics.put("nrmse", errors.nrmse());
