@@ -1,12 +1,14 @@
 """Executes notebooks in order and writes each, with its outputs, as a notebook and as a page."""
 
 import argparse
-import logging
+import concurrent.futures
 import os
 import pathlib
 import re
 import shlex
+import signal
 import sys
+import threading
 import time
 
 import nbformat
@@ -19,6 +21,11 @@ import notebook_page
 import parameters
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+AT_A_TIME = min(2, os.cpu_count() or 1)
+"""Much of a notebook's time goes to its kernel's start and to its compiler, which use one core each."""
+
+INDEX = threading.Lock()
 
 
 class WrongParameter(Exception):
@@ -47,7 +54,25 @@ def prepare(notebook, scale, settings):
         notebook.cells.insert(parameters.parameters_cell(notebook) + 1, cell)
 
 
-def execute(notebook, folder, scale, log):
+class Kernels:
+    """Those that run. A thread that waits for a cell hears of no signal: an interrupt ends its kernel instead."""
+
+    def __init__(self):
+        self.ended = False
+        self.clients = set()
+
+    def add(self, client):
+        self.clients.add(client)
+        if self.ended:
+            self.end()
+
+    def end(self):
+        self.ended = True
+        for client in list(self.clients):
+            os.kill(client.km.provisioner.pid, signal.SIGKILL)
+
+
+def execute(notebook, folder, scale, log, kernels=None):
     """Runs every cell in a kernel of its own, which is gone at the end whatever happens.
 
     What the kernel's JVM itself says, outside of any cell, goes to the open file log.
@@ -62,9 +87,14 @@ def execute(notebook, folder, scale, log):
         resources={"metadata": {"path": str(folder)}},
     )
     client.reset_execution_trackers()
+    kernels = kernels or Kernels()
     with client.setup_kernel(stdout=log, stderr=log):
-        for index, cell in enumerate(notebook.cells):
-            client.execute_cell(cell, index)
+        kernels.add(client)
+        try:
+            for index, cell in enumerate(notebook.cells):
+                client.execute_cell(cell, index)
+        finally:
+            kernels.clients.discard(client)
 
 
 def settle(notebook):
@@ -98,8 +128,9 @@ def write(notebook, path, out):
 def save(notebook, path):
     """Writes the outputs into the notebook's own file, which keeps no trace of how it was run, and the index."""
     notebook.metadata.pop("elbolab", None)
-    path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
-    notebook_index.write(path.parent)
+    with INDEX:
+        path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+        notebook_index.write(path.parent)
 
 
 def check_settings(notebooks, settings):
@@ -123,7 +154,7 @@ def check_settings(notebooks, settings):
         raise WrongParameter("\n".join(lines))
 
 
-def one(path, notebook, options, settings):
+def one(path, notebook, options, settings, kernels):
     """Executes and writes one notebook; returns whether it went well."""
     print(f"{path.stem} ...", file=sys.stderr, flush=True)
     prepare(notebook, options.scale, settings)
@@ -131,7 +162,7 @@ def one(path, notebook, options, settings):
     problem = None
     try:
         with open(options.out / f"{path.stem}.log", "wb") as log:
-            execute(notebook, path.parent, options.scale, log)
+            execute(notebook, path.parent, options.scale, log, kernels)
     except CellExecutionError as error:
         problem = ANSI.sub("", str(error)).strip()
     except RuntimeError as error:  # the kernel did not start, or died
@@ -139,6 +170,8 @@ def one(path, notebook, options, settings):
     finally:
         write(notebook, path, options.out)
     seconds = time.monotonic() - began
+    if kernels.ended:
+        return False
     if problem:
         print(f"{path.stem} FAILED after {seconds:.1f} s\n{problem}\n", file=sys.stderr)
     else:
@@ -177,24 +210,25 @@ def main():
         print(problem, file=sys.stderr)
         return 2
     options.out.mkdir(parents=True, exist_ok=True)
-    failed = []
-    left = list(notebooks)
-    try:
-        while left:
-            if not one(left[0], notebooks[left[0]], options, settings):
-                failed.append(left[0].stem)
-            left.pop(0)
-    except KeyboardInterrupt:
-        # What asyncio says of the task that was cut off is of no use to a reader.
-        logging.getLogger("asyncio").setLevel(logging.CRITICAL + 1)
-        words = [path.stem for path in left] + ["--scale", options.scale]
-        words += [word for setting in options.settings for word in ("-p", setting)]
-        print(f"\nInterrupted at {left[0].stem}. Go on with:", file=sys.stderr)
-        print("  environment/workbench run " + shlex.join(words), file=sys.stderr)
-        return 130
-    except OSError as problem:  # a full disk, a folder that went away
-        print(f"workbench: at {left[0].stem}: {problem}", file=sys.stderr)
-        return 1
+    kernels = Kernels()
+    with concurrent.futures.ThreadPoolExecutor(AT_A_TIME) as pool:
+        runs = {path: pool.submit(one, path, notebook, options, settings, kernels) for path, notebook in notebooks.items()}
+        try:
+            failed = [path.stem for path, run in runs.items() if not run.result()]
+        except KeyboardInterrupt:
+            left = [path.stem for path, run in runs.items() if not run.done()]
+            pool.shutdown(wait=False, cancel_futures=True)
+            kernels.end()
+            words = left + ["--scale", options.scale]
+            words += [word for setting in options.settings for word in ("-p", setting)]
+            print(f"\nInterrupted at {left[0]}. Go on with:", file=sys.stderr)
+            print("  environment/workbench run " + shlex.join(words), file=sys.stderr)
+            return 130
+        except OSError as problem:  # a full disk, a folder that went away
+            pool.shutdown(wait=False, cancel_futures=True)
+            kernels.end()
+            print(f"workbench: {problem}", file=sys.stderr)
+            return 1
     done = len(notebooks) - len(failed)
     print(f"{done} of {len(notebooks)} notebooks ran; pages: {options.out}", file=sys.stderr)
     if failed:

@@ -79,13 +79,14 @@ def run_java(options, pattern):
 class PythonStage:
     """One stage in a process of its own: the stages may have modules of the same name."""
 
-    def __init__(self, stage, pattern, aside=False):
-        """Starts it; what it says is shown at once or, aside, kept until somebody waits for it."""
+    def __init__(self, stage, pattern, part="1/1", aside=False):
+        """Starts every so manieth test; what it says is shown at once or, aside, kept until somebody waits for it."""
         self.stage = stage
-        self.answer = BUILD / "log" / f"test-{stage}.json"
+        name = f"test-{stage}-{part[0]}"
+        self.answer = BUILD / "log" / f"{name}.json"
         self.answer.unlink(missing_ok=True)
-        self.said = BUILD / "log" / f"test-{stage}.txt" if aside else None
-        command = [sys.executable, "-s", __file__, "--stage", stage, "--answer", str(self.answer)]
+        self.said = BUILD / "log" / f"{name}.txt" if aside else None
+        command = [sys.executable, "-s", __file__, "--stage", stage, "--part", part, "--answer", str(self.answer)]
         command += [pattern] if pattern else []
         with open(self.said or os.devnull, "wb") as kept:
             out = {"stdout": kept, "stderr": subprocess.STDOUT} if aside else {}
@@ -110,13 +111,20 @@ class Result(unittest.TextTestResult):
         self.passed += 1
 
 
-def inside_stage(stage, pattern, answer):
+def tests_of(suite):
+    for test in suite:
+        yield from tests_of(test) if isinstance(test, unittest.TestSuite) else [test]
+
+
+def inside_stage(stage, pattern, part, answer):
     """The body of a stage's process: unittest's own discovery, its results counted one by one."""
     folder = TOP / "tests" / stage
     loader = unittest.TestLoader()
     if pattern:
         loader.testNamePatterns = [f"*{pattern}*"]
     suite = loader.discover(str(folder), top_level_dir=str(folder)) if folder.is_dir() else unittest.TestSuite()
+    first, parts = map(int, part.split("/"))
+    suite = unittest.TestSuite(list(tests_of(suite))[first - 1 :: parts])
     result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2, resultclass=Result).run(suite)
     broken = result.failures + result.errors
     counts = Counts(
@@ -146,11 +154,16 @@ def run_all(options):
     for stage in stages:
         print(f"== {stage}", flush=True)
         began = time.monotonic()
+        # What mostly waits for one process at a time takes half as long side by side.
         if stage == "kernel" and "workbench" in stages:
-            # Both mostly wait for one process at a time: side by side they take as long as the longer.
             aside["workbench"] = PythonStage("workbench", pattern, aside=True)
         if stage == "java":
             counts = run_java(options, java_pattern(pattern))
+        elif stage == "notebooks":
+            halves = [PythonStage(stage, pattern, "1/2"), PythonStage(stage, pattern, "2/2", aside=True)]
+            counts = Counts()
+            for half in halves:
+                counts.add(half.counts())
         else:
             counts = (aside.get(stage) or PythonStage(stage, pattern)).counts()
         table.append(f"  {stage:10} {counts}, {time.monotonic() - began:.0f} s")
@@ -175,11 +188,12 @@ def main():
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--gpu", action="store_true")
     parser.add_argument("--stage", choices=STAGES[1:])
+    parser.add_argument("--part", default="1/1")
     parser.add_argument("--answer", type=pathlib.Path)
     parser.add_argument("filter", nargs="?")
     options = parser.parse_args()
     if options.stage:
-        inside_stage(options.stage, options.filter, options.answer)
+        inside_stage(options.stage, options.filter, options.part, options.answer)
         return 0
     for tag in ("long", "gpu"):
         if getattr(options, tag):

@@ -136,7 +136,8 @@ class Interrupted(unittest.TestCase):
         for (long i = 0; i < Long.MAX_VALUE; i++) { Thread.sleep(1000); }"""
         with House(_10_first=notebook(code("1")), _11_long=notebook(code(long_run))).with_build() as house:
             process = house.start("run", "--scale", "quick")
-            kernel = self.wait_for(house.top / "notebooks" / "PID", process)
+            self.wait_for(house.build / "notebooks" / "10_first.ipynb", process)
+            kernel = int(self.wait_for(house.top / "notebooks" / "PID", process))
             ctrl_c(process)
             said, _ = process.communicate(timeout=10)
             self.assertEqual(130, process.returncode, said)
@@ -148,7 +149,7 @@ class Interrupted(unittest.TestCase):
     def wait_for(self, file: pathlib.Path, process):
         for _ in range(600):
             if file.exists() and file.read_text():
-                return int(file.read_text())
+                return file.read_text()
             if process.poll() is not None:
                 self.fail(process.communicate()[0])
             time.sleep(0.1)
