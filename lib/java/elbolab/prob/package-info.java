@@ -14,6 +14,6 @@
  * A {@link elbolab.prob.Distribution} treats each element as a variable of its own; {@link
  * elbolab.prob.Normal} and {@link elbolab.prob.Categorical} are the ones that most models need.
  * {@link elbolab.prob.MutualInformationGap} measures how well single codes stand for single
- * factors.
+ * factors, {@link elbolab.prob.PrecisionRecall} what a threshold on a score finds.
  */
 package elbolab.prob;

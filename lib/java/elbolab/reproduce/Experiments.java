@@ -2,6 +2,8 @@ package elbolab.reproduce;
 
 import elbolab.reproduce.experiments.CircleFit;
 import elbolab.reproduce.experiments.DeepDiveCauses;
+import elbolab.reproduce.experiments.DeepDiveForecaster;
+import elbolab.reproduce.experiments.DeepDiveGait;
 import elbolab.reproduce.experiments.DeepDiveTables;
 import elbolab.reproduce.experiments.ForecastBaselines;
 import elbolab.reproduce.experiments.HhVaemMissingCells;
@@ -29,8 +31,11 @@ public final class Experiments {
         MigGoldenBounds.at(scale),
         MnistLikelihood.at(scale),
         ForecastBaselines.at(scale),
+        // Real walks before those made by the program: the first of two equal answers counts.
+        DeepDiveGait.at(scale),
         DeepDiveTables.at(scale),
         DeepDiveCauses.at(scale),
+        DeepDiveForecaster.at(scale),
         HhVaemTables.at(scale),
         HhVaemParity.at(scale),
         HhVaemMissingCells.at(scale),

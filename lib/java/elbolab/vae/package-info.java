@@ -4,7 +4,7 @@
  * <p>A {@link elbolab.vae.LatentModel} has latent numbers z, a row of them for each example. {@link
  * elbolab.vae.Fit} trains it on a {@link elbolab.data.Dataset}; {@link
  * elbolab.vae.ImportanceEstimate} measures log p(x), {@link elbolab.vae.Imputation} says what is
- * missing.
+ * missing, {@link elbolab.vae.AnomalyScores} what is unusual.
  *
  * <pre>{@code
  * import elbolab.data.*;

@@ -136,7 +136,7 @@ class DataCommandTest {
 
   @Test
   void theCatalogueIsSound() {
-    assertEquals(19, Catalogue.all().size());
+    assertEquals(21, Catalogue.all().size());
     for (DataSet set : Catalogue.all()) {
       assertEquals(set, Catalogue.find(set.name()));
       List<String> paths = set.files().stream().map(DataFile::path).toList();

@@ -5,7 +5,10 @@ import elbolab.data.TimeSeries;
 import elbolab.math.Quantile;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -33,16 +36,78 @@ public record ForecastData(
 
   /** The windows of recordings that have the same channels and labels; each is cut by itself. */
   public static ForecastData of(List<Recording> recordings, WindowOptions options) {
-    requireAlike(recordings);
-    Scaler scaler = Scaler.fit(recordings, options.ratio(), options.scaling());
-    List<float[]> values = recordings.stream().map(r -> scaled(r.series(), scaler)).toList();
-    WindowSet[] blocks = new WindowSet[3];
-    for (int block = 0; block < blocks.length; block++) {
-      blocks[block] = cut(recordings, values, options, block);
-    }
-    addTerciles(blocks, options.terciles());
+    BlockRatio ratio = options.ratio();
+    List<Block> blocks =
+        List.of(
+            new Block("train", recordings, n -> 0, ratio::trainEnd),
+            new Block("validation", recordings, ratio::trainEnd, ratio::validationEnd),
+            new Block("test", recordings, ratio::validationEnd, n -> n));
+    return of(recordings, blocks, options);
+  }
+
+  /**
+   * The windows of recordings that belong to one block as a whole, so that who or what was recorded
+   * for the test is not in training; the ratio does not matter.
+   */
+  public static ForecastData of(
+      List<Recording> train,
+      List<Recording> validation,
+      List<Recording> test,
+      WindowOptions options) {
+    List<Block> blocks =
+        List.of(
+            Block.whole("train", train),
+            Block.whole("validation", validation),
+            Block.whole("test", test));
+    List<Recording> all = blocks.stream().flatMap(block -> block.recordings().stream()).toList();
+    return of(all, blocks, options);
+  }
+
+  private static ForecastData of(List<Recording> all, List<Block> blocks, WindowOptions options) {
+    requireAlike(all);
+    Block train = blocks.get(0);
+    Scaler scaler = Scaler.fit(train.recordings(), train.end(), options.scaling());
+    Map<Recording, float[]> values = new IdentityHashMap<>();
+    all.forEach(recording -> values.put(recording, scaled(recording.series(), scaler)));
+    WindowSet[] sets =
+        blocks.stream().map(block -> block.cut(values, options)).toArray(WindowSet[]::new);
+    addTerciles(sets, options.terciles());
     return new ForecastData(
-        recordings.get(0).series().channels(), options, scaler, blocks[0], blocks[1], blocks[2]);
+        all.get(0).series().channels(), options, scaler, sets[0], sets[1], sets[2]);
+  }
+
+  /** The part of each of these recordings, by its length, in which the targets of a block lie. */
+  private record Block(
+      String name, List<Recording> recordings, IntUnaryOperator begin, IntUnaryOperator end) {
+    static Block whole(String name, List<Recording> recordings) {
+      return new Block(name, recordings, length -> 0, length -> length);
+    }
+
+    WindowSet cut(Map<Recording, float[]> scaled, WindowOptions options) {
+      List<float[]> values = recordings.stream().map(scaled::get).toList();
+      WindowShape shape = options.shape();
+      IntStream.Builder from = IntStream.builder();
+      IntStream.Builder starts = IntStream.builder();
+      for (int r = 0; r < recordings.size(); r++) {
+        int length = recordings.get(r).series().length();
+        int first = Math.max(begin.applyAsInt(length) - shape.toFirstTarget(), 0);
+        int last = end.applyAsInt(length) - shape.length();
+        for (int start = first; start <= last; start += options.every()) {
+          from.add(r);
+          starts.add(start);
+        }
+      }
+      int[] recordingOf = from.build().toArray();
+      int[] startOf = starts.build().toArray();
+      if (startOf.length == 0) {
+        throw new DataException(
+            "no window of %d steps fits into block %s: take a shorter window or longer recordings"
+                .formatted(shape.length(), name));
+      }
+      List<WindowLabel> labels = labels(recordings, recordingOf, startOf, options);
+      int channels = recordings.get(0).series().channels().size();
+      return new WindowSet(shape, channels, values, recordingOf, startOf, labels);
+    }
   }
 
   private static void requireAlike(List<Recording> recordings) {
@@ -82,36 +147,6 @@ public record ForecastData(
       }
     }
     return values;
-  }
-
-  private static WindowSet cut(
-      List<Recording> recordings, List<float[]> values, WindowOptions options, int block) {
-    WindowShape shape = options.shape();
-    IntStream.Builder from = IntStream.builder();
-    IntStream.Builder starts = IntStream.builder();
-    for (int r = 0; r < recordings.size(); r++) {
-      int length = recordings.get(r).series().length();
-      int[] bounds = {
-        0, options.ratio().trainEnd(length), options.ratio().validationEnd(length), length
-      };
-      int first = Math.max(bounds[block] - shape.toFirstTarget(), 0);
-      for (int start = first;
-          start + shape.length() <= bounds[block + 1];
-          start += options.every()) {
-        from.add(r);
-        starts.add(start);
-      }
-    }
-    int[] recordingOf = from.build().toArray();
-    int[] startOf = starts.build().toArray();
-    if (startOf.length == 0) {
-      throw new DataException(
-          "no window of %d steps fits into block %s: take a shorter window or longer recordings"
-              .formatted(shape.length(), List.of("train", "validation", "test").get(block)));
-    }
-    List<WindowLabel> labels = labels(recordings, recordingOf, startOf, options);
-    int channels = recordings.get(0).series().channels().size();
-    return new WindowSet(shape, channels, values, recordingOf, startOf, labels);
   }
 
   private static List<WindowLabel> labels(

@@ -4,6 +4,7 @@ import elbolab.data.DataException;
 import elbolab.math.Moments;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Brings values to the scale of the model and back: scaled = (value − offset)/factor, channel by
@@ -16,8 +17,12 @@ public record Scaler(double[] offset, double[] factor) {
     }
   }
 
-  /** The scaler of these recordings, whose training blocks the ratio cuts off. */
-  static Scaler fit(List<Recording> recordings, BlockRatio ratio, Scaling scaling) {
+  /**
+   * The scaler of these recordings.
+   *
+   * @param trainEnd the first step behind the training block of one of this length
+   */
+  static Scaler fit(List<Recording> recordings, IntUnaryOperator trainEnd, Scaling scaling) {
     int channels = recordings.get(0).series().channels().size();
     double[] offset = new double[channels];
     double[] factor = new double[channels];
@@ -26,10 +31,11 @@ public record Scaler(double[] offset, double[] factor) {
       double greatest = 0;
       for (Recording recording : recordings) {
         int length = recording.series().length();
+        int end = trainEnd.applyAsInt(length);
         for (int t = 0; t < length; t++) {
           double value = recording.series().value(t, c);
           greatest = Math.max(greatest, Math.abs(value));
-          if (t < ratio.trainEnd(length)) {
+          if (t < end) {
             training.add(value);
           }
         }

@@ -1,12 +1,7 @@
 package elbolab.reproduce.experiments;
 
 import elbolab.data.DataFolder;
-import elbolab.data.series.ErrorDistribution;
 import elbolab.data.series.ForecastData;
-import elbolab.data.series.ForecastScores;
-import elbolab.data.series.Forecaster;
-import elbolab.data.series.Reference;
-import elbolab.data.series.Reference.Level;
 import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
@@ -15,7 +10,6 @@ import elbolab.reproduce.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /**
@@ -24,9 +18,8 @@ import java.util.stream.LongStream;
  * printed anywhere.
  */
 public record DeepDiveCauses(Scale scale, DeepDiveTraining settings) implements Experiment {
-  private static final double WINDOWS_PER_SECOND = 60_000;
-  private static final int[] PARTS = {50, 80, 90, 95};
-  private static final List<ForecastingData> DATA =
+  static final double WINDOWS_PER_SECOND = 60_000;
+  static final List<ForecastingData> DATA =
       List.of(
           ForecastingData.ELECTRICITY_2,
           ForecastingData.ELECTRICITY_10,
@@ -93,22 +86,8 @@ public record DeepDiveCauses(Scale scale, DeepDiveTraining settings) implements 
   public Map<String, Double> run(Unit unit, DataFolder folder) {
     ForecastingData series = ForecastingData.of(unit.dataSet());
     ForecastData data = series.windows(folder, series.options(unit.horizon()));
-    Forecaster forecaster = ForecastCause.of(unit.model()).fit(data, settings, unit.seed());
-    ForecastScores scores = ForecastScores.of(forecaster, data, data.test());
-    Map<String, Double> metrics = new TreeMap<>();
-    metrics.put("forecast_rrse", scores.rrse());
-    metrics.put("forecast_corr", scores.corr());
-    Reference plain = Reference.level(Level.NONE);
-    ErrorDistribution own = ErrorDistribution.of(forecaster, data, plain.scaled(true));
-    ErrorDistribution normal = ErrorDistribution.of(forecaster, data, plain);
-    metrics.put("crps", own.rankedScore(data.test()));
-    metrics.put("crps_normal", normal.normalRankedScore(data.test()));
-    for (int percent : PARTS) {
-      metrics.put("coverage_" + percent, own.coverage(data.test(), percent / 100.0));
-      metrics.put(
-          "coverage_normal_" + percent, normal.normalCoverage(data.test(), percent / 100.0));
-    }
-    return metrics;
+    return ForecastQuality.of(
+        ForecastCause.of(unit.model()).fit(data, settings, unit.seed()), data);
   }
 
   @Override

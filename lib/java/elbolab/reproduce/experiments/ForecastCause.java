@@ -116,7 +116,8 @@ enum ForecastCause {
     };
   }
 
-  private DeepDive train(ForecastData data, DeepDiveTraining settings, long seed) {
+  /** The model, which for a cause of level has to be given windows that are counted so. */
+  DeepDive train(ForecastData data, DeepDiveTraining settings, long seed) {
     List<Label> labels =
         data.train().labels().stream()
             .map(Label::of)

@@ -226,4 +226,26 @@ class ForecastDataTest {
     }
     return all;
   }
+
+  /** Who is recorded for the test is in no other block, and training alone sets the scale. */
+  @Test
+  void wholeRecordingsForEachBlock() {
+    Recording low = Recording.of(counting(50, 1));
+    double[] high = new double[60];
+    Arrays.setAll(high, t -> 500 + t);
+    Recording other =
+        Recording.of(
+            new TimeSeries("high", Optional.of(START), Duration.ofHours(1), List.of("c0"), high));
+    WindowOptions options = WindowOptions.of(WindowShape.following(4, 2));
+    ForecastData data = ForecastData.of(List.of(low), List.of(other), List.of(other), options);
+    assertEquals(45, data.train().size());
+    assertEquals(55, data.validation().size());
+    assertEquals(55, data.test().size());
+    assertEquals(24.5, data.scaler().offset()[0], 1e-12);
+    assertEquals(Math.sqrt((50.0 * 50 - 1) / 12), data.scaler().factor()[0], 1e-9);
+    float[] first = data.test().inputs(0).toArray();
+    assertEquals(data.scaler().scaled(500, 0), first[0], 1e-5);
+    float[] last = data.train().targets(44).toArray();
+    assertEquals(data.scaler().scaled(49, 0), last[1], 1e-5);
+  }
 }
