@@ -1,6 +1,7 @@
 """Runs the stages of the tests and counts: every stage even after a failed one, and a last line that adds up."""
 
 import argparse
+import concurrent.futures
 import dataclasses
 import json
 import os
@@ -17,6 +18,11 @@ import xml.etree.ElementTree as xml
 TOP = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ["ELBOLAB_BUILD"])
 STAGES = ("java", "kernel", "workbench", "notebooks", "browser")
+GROUPS = (
+    # Two at a time, since most of them wait for one process that uses one core. Pages in a browser are not to wait.
+    (("workbench", "1/2"), ("workbench", "2/2"), ("kernel", "1/1"), ("notebooks", "1/2"), ("notebooks", "2/2")),
+    (("browser", "1/1"),),
+)
 
 
 @dataclasses.dataclass
@@ -76,26 +82,31 @@ def run_java(options, pattern):
     return counts
 
 
-class PythonStage:
-    """One stage in a process of its own: the stages may have modules of the same name."""
+class PythonTests:
+    """Tests of one stage in a process of their own: the stages may have modules of the same name."""
 
-    def __init__(self, stage, pattern, part="1/1", aside=False):
-        """Starts every so manieth test; what it says is shown at once or, aside, kept until somebody waits for it."""
+    def __init__(self, stage, part, pattern):
+        """The part is 1/1 for all of the stage's tests, 2/3 for the second of every three."""
         self.stage = stage
         name = f"test-{stage}-{part[0]}"
         self.answer = BUILD / "log" / f"{name}.json"
-        self.answer.unlink(missing_ok=True)
-        self.said = BUILD / "log" / f"{name}.txt" if aside else None
-        command = [sys.executable, "-s", __file__, "--stage", stage, "--part", part, "--answer", str(self.answer)]
-        command += [pattern] if pattern else []
-        with open(self.said or os.devnull, "wb") as kept:
-            out = {"stdout": kept, "stderr": subprocess.STDOUT} if aside else {}
-            self.process = subprocess.Popen(command, cwd=TOP, **out)
+        self.said = BUILD / "log" / f"{name}.txt"
+        self.command = [sys.executable, "-s", __file__, "--stage", stage, "--part", part, "--answer", str(self.answer)]
+        self.command += [pattern] if pattern else []
+        self.began = self.ended = 0
 
-    def counts(self):
-        status = self.process.wait()
-        if self.said:
-            print(self.said.read_text(encoding="utf-8", errors="replace"), end="", flush=True)
+    def run(self, live):
+        """Runs them; what they say is shown at once or, where others run beside them, at their end."""
+        self.answer.unlink(missing_ok=True)
+        self.began = time.monotonic()
+        print(f"== {self.stage}" + ("" if live else " ..."), flush=True)
+        with open(self.said, "wb") as kept:
+            out = {} if live else {"stdout": kept, "stderr": subprocess.STDOUT}
+            status = subprocess.call(self.command, cwd=TOP, **out)
+        self.ended = time.monotonic()
+        if not live:
+            said = self.said.read_text(encoding="utf-8", errors="replace")
+            print(f"== {self.stage}\n{said}", end="", flush=True)
         if self.answer.exists():
             return Counts(**json.loads(self.answer.read_text(encoding="utf-8")))
         return Counts(failed=1, failures=[f"{self.stage}: the tests ended with {status} and no answer"])
@@ -148,26 +159,28 @@ def run_all(options):
     stages, pattern = STAGES, options.filter
     if options.filter in STAGES:
         stages, pattern = (options.filter,), None
+    counts, seconds = {}, {}
+    if "java" in stages:
+        print("== java", flush=True)
+        began = time.monotonic()
+        counts["java"] = run_java(options, java_pattern(pattern))
+        seconds["java"] = time.monotonic() - began
+    for group in GROUPS:
+        tests = [PythonTests(stage, part, pattern) for stage, part in group if stage in stages]
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            try:
+                answers = list(pool.map(lambda each: each.run(live=len(tests) == 1), tests))
+            except KeyboardInterrupt:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+        for each, answer in zip(tests, answers):
+            counts.setdefault(each.stage, Counts()).add(answer)
+            seconds[each.stage] = seconds.get(each.stage, 0) + each.ended - each.began
     total = Counts()
     table = []
-    aside = {}
     for stage in stages:
-        print(f"== {stage}", flush=True)
-        began = time.monotonic()
-        # What mostly waits for one process at a time takes half as long side by side.
-        if stage == "kernel" and "workbench" in stages:
-            aside["workbench"] = PythonStage("workbench", pattern, aside=True)
-        if stage == "java":
-            counts = run_java(options, java_pattern(pattern))
-        elif stage == "notebooks":
-            halves = [PythonStage(stage, pattern, "1/2"), PythonStage(stage, pattern, "2/2", aside=True)]
-            counts = Counts()
-            for half in halves:
-                counts.add(half.counts())
-        else:
-            counts = (aside.get(stage) or PythonStage(stage, pattern)).counts()
-        table.append(f"  {stage:10} {counts}, {time.monotonic() - began:.0f} s")
-        total.add(counts)
+        table.append(f"  {stage:10} {counts[stage]}, {seconds[stage]:.0f} s")
+        total.add(counts[stage])
     print("\n== summary")
     print("\n".join(table))
     for name in total.failures:
