@@ -1,5 +1,8 @@
 package elbolab.nn;
 
+import static elbolab.math.Equation.Paper.REPORT;
+
+import elbolab.math.Equation;
 import elbolab.math.Unary;
 import elbolab.tensor.Tensor;
 import java.util.ArrayList;
@@ -7,8 +10,12 @@ import java.util.List;
 
 /**
  * Stochastic gradient descent with heavy-ball momentum (Polyak 1964): v ← momentum·v + g, w ← w −
- * rate·v.
+ * rate·v. Without momentum these are the two lines of the report's sec. 3.3.
  */
+@Equation(
+    paper = REPORT,
+    number = "sec. 3.3",
+    test = "OptimizerTest#descentOnAParabolaInClosedForm")
 public final class Sgd implements Optimizer {
   /**
    * @param momentum part of the last step's direction that is kept; 0 is plain descent

@@ -25,6 +25,27 @@ public record DiscreteInformation(long[][] counts) {
     return new DiscreteInformation(counts);
   }
 
+  /**
+   * Of two numbers for each of n cases, each put into so many classes with about as many cases in
+   * each; equal numbers stay together.
+   */
+  public static DiscreteInformation ofNumbers(double[] one, double[] other, int bins) {
+    return of(classes(one, bins), bins, classes(other, bins), bins);
+  }
+
+  private static int[] classes(double[] numbers, int bins) {
+    double[] sorted = numbers.clone();
+    Arrays.sort(sorted);
+    int[] classes = new int[numbers.length];
+    for (int k = 1; k < bins; k++) {
+      double cut = sorted[(int) ((long) k * sorted.length / bins)];
+      for (int i = 0; i < classes.length; i++) {
+        classes[i] += numbers[i] >= cut ? 1 : 0;
+      }
+    }
+    return classes;
+  }
+
   /** H of one list of classes: −Σ p log p. */
   public static double entropy(int[] classes, int count) {
     long[] counts = new long[count];

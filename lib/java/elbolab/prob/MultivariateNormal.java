@@ -1,10 +1,12 @@
 package elbolab.prob;
 
 import static elbolab.math.Equation.Paper.LECTURE;
+import static elbolab.math.Equation.Paper.THESIS;
 
 import elbolab.math.DoubleMath;
 import elbolab.math.Equation;
 import elbolab.math.Rng;
+import java.util.Arrays;
 
 /**
  * A normal distribution with a full covariance matrix, in double precision: for closed forms and
@@ -35,11 +37,90 @@ public final class MultivariateNormal {
     return new MultivariateNormal(mean.clone(), cholesky(covariance));
   }
 
+  /** Of the mean and covariance of points, with the divisor that is most likely: their number. */
+  public static MultivariateNormal moments(double[][] data) {
+    int d = data[0].length;
+    double[] mean = new double[d];
+    for (double[] x : data) {
+      for (int i = 0; i < d; i++) {
+        mean[i] += x[i] / data.length;
+      }
+    }
+    double[][] covariance = new double[d][d];
+    for (double[] x : data) {
+      for (int i = 0; i < d; i++) {
+        for (int j = 0; j < d; j++) {
+          covariance[i][j] += (x[i] - mean[i]) * (x[j] - mean[j]) / data.length;
+        }
+      }
+    }
+    return of(mean, covariance);
+  }
+
   public int dimension() {
     return mean.length;
   }
 
-  /** log N(x; μ, Σ) = −½(p log 2π + log|Σ| + (x − μ)ᵀ Σ⁻¹ (x − μ)). */
+  public double[] mean() {
+    return mean.clone();
+  }
+
+  /** Σ = L Lᵀ. */
+  public double[][] covariance() {
+    double[][] covariance = new double[dimension()][dimension()];
+    for (int i = 0; i < dimension(); i++) {
+      for (int j = 0; j <= i; j++) {
+        for (int k = 0; k <= j; k++) {
+          covariance[i][j] = Math.fma(factor[i][k], factor[j][k], covariance[i][j]);
+        }
+        covariance[j][i] = covariance[i][j];
+      }
+    }
+    return covariance;
+  }
+
+  /** tr Σ⁻¹ = ‖L⁻¹‖². */
+  double tracePrecision() {
+    double sum = 0;
+    for (int i = 0; i < dimension(); i++) {
+      double[] unit = new double[dimension()];
+      unit[i] = 1;
+      sum += squaredNorm(solveFactor(unit));
+    }
+    return sum;
+  }
+
+  /**
+   * I(a; b) = ½ log(|Σ_aa| |Σ_bb|/|Σ|) between the first coordinates and the others: the integral
+   * of the thesis' eq. 2.9 for a normal distribution. Two numbers of correlation ρ have −½ log(1 −
+   * ρ²).
+   */
+  @Equation(
+      paper = THESIS,
+      number = "2.9",
+      test = "MultivariateNormalTest#informationAgainstItsIntegral")
+  public double mutualInformation(int first) {
+    if (first < 1 || first >= dimension()) {
+      throw new IllegalArgumentException(
+          first + " of " + dimension() + " coordinates: some must be on either side");
+    }
+    double all = 0;
+    for (int i = first; i < dimension(); i++) {
+      all += 2 * DoubleMath.log(factor[i][i]);
+    }
+    double[][] covariance = covariance();
+    double[][] others = new double[dimension() - first][];
+    for (int i = 0; i < others.length; i++) {
+      others[i] = Arrays.copyOfRange(covariance[first + i], first, dimension());
+    }
+    return 0.5 * (of(new double[others.length], others).logDeterminant() - all);
+  }
+
+  /** log N(x; μ, Σ) = −½(p log 2π + log|Σ| + (x − μ)ᵀ Σ⁻¹ (x − μ)) (the thesis' eq. 2.2). */
+  @Equation(
+      paper = THESIS,
+      number = "2.2",
+      test = "MultivariateNormalTest#densityInTwoDimensionsByHand")
   public double logDensity(double[] x) {
     return -0.5 * (dimension() * LOG_TWO_PI + logDeterminant() + squaredDistance(x));
   }

@@ -1,6 +1,11 @@
 package elbolab.prob;
 
+import static elbolab.math.Equation.Paper.LECTURE;
+import static elbolab.math.Equation.Paper.REPORT;
+import static elbolab.math.Equation.Paper.THESIS;
+
 import elbolab.math.DoubleMath;
+import elbolab.math.Equation;
 import elbolab.math.Rng;
 import elbolab.tensor.Tensor;
 
@@ -54,7 +59,13 @@ public record Normal(Tensor mean, Tensor logSigma) implements Distribution {
     return other.logSigma.minus(logSigma).plus(square.times(precision).times(0.5)).minus(0.5);
   }
 
-  /** KL(this ‖ N(0, 1)) = ½(μ² + σ²) − log σ − ½. */
+  /**
+   * KL(this ‖ N(0, 1)) = ½(μ² + σ²) − log σ − ½: a summand of the lecture's eq. 16, of the report's
+   * sec. 2.2.1 and of the thesis' eq. 2.8.
+   */
+  @Equation(paper = LECTURE, number = "16", test = "QuadratureTest#normal")
+  @Equation(paper = REPORT, number = "sec. 2.2.1", test = "QuadratureTest#normal")
+  @Equation(paper = THESIS, number = "2.8", test = "QuadratureTest#normal")
   public Tensor klToStandard() {
     return mean.square().plus(logSigma.times(2).exp()).times(0.5).minus(logSigma).minus(0.5);
   }

@@ -15,5 +15,10 @@
  * elbolab.prob.Normal} and {@link elbolab.prob.Categorical} are the ones that most models need.
  * {@link elbolab.prob.MutualInformationGap} measures how well single codes stand for single
  * factors, {@link elbolab.prob.PrecisionRecall} what a threshold on a score finds.
+ *
+ * <p>In double precision there are the models whose likelihood is known, as the truth that others
+ * are measured by: {@link elbolab.prob.MultivariateNormal}, {@link elbolab.prob.GaussianMixture}
+ * with {@link elbolab.prob.GaussianMixtureFit}, {@link elbolab.prob.PrincipalComponents} and {@link
+ * elbolab.prob.ProbabilisticPca}; {@link elbolab.prob.Quadrature} integrates on the line.
  */
 package elbolab.prob;

@@ -57,6 +57,19 @@ public record Grid(double[][] values, double xMin, double xMax, double yMin, dou
     return yMin + row * (yMax - yMin) / rows();
   }
 
+  /** Where the least value stands, the middle of its cell, and that value: x, y, value. */
+  public double[] lowest() {
+    double[] lowest = {Double.NaN, Double.NaN, Double.POSITIVE_INFINITY};
+    for (int row = 0; row < rows(); row++) {
+      for (int column = 0; column < columns(); column++) {
+        if (values[row][column] < lowest[2]) {
+          lowest = new double[] {edgeX(column + 0.5), edgeY(row + 0.5), values[row][column]};
+        }
+      }
+    }
+    return lowest;
+  }
+
   /** The least and the greatest finite value. */
   double[] range() {
     double low = Double.POSITIVE_INFINITY;

@@ -1,11 +1,13 @@
 package elbolab.vae;
 
 import static elbolab.math.Equation.Paper.LECTURE;
+import static elbolab.math.Equation.Paper.REPORT;
 
 import elbolab.math.DoubleMath;
 import elbolab.math.Equation;
 import elbolab.math.Rng;
 import elbolab.show.Measured;
+import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -31,13 +33,20 @@ public record ScalarVae(DoubleUnaryOperator mean, DoubleUnaryOperator deviation)
     return new ScalarNormal(mean.applyAsDouble(z), deviation.applyAsDouble(z));
   }
 
-  /** log p(z, x) = log p(z) + log p(x | z): eq. (5). */
-  @Equation(paper = LECTURE, number = "5", test = "ScalarVaeTest#theDivergenceNeedsTheLogarithm")
+  /**
+   * log p(z, x) = log p(z) + log p(x | z): eq. (2), whose exponential is the integrand (4), with
+   * the normal distributions of eq. (5).
+   */
+  @Equation(
+      paper = LECTURE,
+      number = {"2", "4", "5"},
+      test = "ScalarVaeTest#evidenceOfTheLinearDecoder")
   public double logJoint(double z, double x) {
     return ScalarNormal.STANDARD.logDensity(z) + decode(z).logDensity(x);
   }
 
-  /** log p(x) = log ∫ p(z) p(x | z) dz, the integral below eq. (3). */
+  /** log p(x) = log ∫ p(z) p(x | z) dz, the integral below eq. (3) and the report's def. 2.3. */
+  @Equation(paper = REPORT, number = "def. 2.3", test = "ScalarVaeTest#evidenceOfTheLinearDecoder")
   @Equation(paper = LECTURE, number = "3", test = "ScalarVaeTest#evidenceOfTheLinearDecoder")
   public double logEvidence(double x) {
     double largest = Double.NEGATIVE_INFINITY;
@@ -74,13 +83,34 @@ public record ScalarVae(DoubleUnaryOperator mean, DoubleUnaryOperator deviation)
     return expectation(q, z -> logJoint(z, x) - q.logDensity(z));
   }
 
-  /** M⁻¹ Σ log p(x | zₘ) with zₘ ~ q: eq. (11); with q = p(z) it is the estimate of eq. (13). */
+  /**
+   * M⁻¹ Σ log p(x | zₘ) with zₘ ~ q: eqs. (11) and (14); with q = p(z) it is the estimate of eq.
+   * (13).
+   */
   @Equation(
       paper = LECTURE,
-      number = {"11", "13"},
+      number = {"11", "13", "14"},
       test = "ScalarVaeTest#monteCarloReconstruction")
   public Measured meanLogLikelihood(ScalarNormal q, double x, int samples, Rng rng) {
     return Measured.mean(samples, () -> decode(q.sample(rng)).logDensity(x));
+  }
+
+  /**
+   * −∫ ELBO dPₙ, the mean over the data of what is minimised: eq. (7). With the exact encoder it is
+   * −∫ log p dPₙ, the divergence of the model from the data up to a constant: eq. (8).
+   *
+   * @param encoder q(z | x) for each x
+   */
+  @Equation(
+      paper = LECTURE,
+      number = {"7", "8"},
+      test = "ScalarVaeTest#theExactEncoderMakesTrainingMaximumLikelihood")
+  public double averageLoss(DoubleFunction<ScalarNormal> encoder, double... data) {
+    double sum = 0;
+    for (double x : data) {
+      sum -= elboFromReconstruction(encoder.apply(x), x);
+    }
+    return sum / data.length;
   }
 
   /** E_q[f(z)]. */

@@ -19,6 +19,10 @@
  * Tensor codes = vae.encode(digits.all()).mean();
  * }</pre>
  *
+ * Beside the seam stands what leads there: {@link elbolab.vae.Autoencoder}, which has no density,
+ * {@link elbolab.vae.PosteriorFit}, what one family of posteriors after the other loses of log
+ * p(x), and {@link elbolab.vae.GridEvidence}, what an integral costs.
+ *
  * <h2>Six models on the seam</h2>
  *
  * What a model says of itself are four methods: q(z | x), p(x | z), p(z), and how many latent

@@ -74,6 +74,29 @@ class OptimizerTest {
     }
   }
 
+  /**
+   * On E = ½aθ² the report's descent is θₙ = (1 − ηa)ⁿ θ₀: it creeps, arrives at once, swings
+   * inwards, or leaves, as η is below 1/a, 1/a, below 2/a or above.
+   */
+  @Test
+  void descentOnAParabolaInClosedForm() {
+    double a = 4;
+    for (double rate : new double[] {0.1, 0.25, 0.4, 0.55}) {
+      Parameters parameters = Parameters.seeded(1);
+      Tensor theta = parameters.add("theta", 1);
+      Sgd descent = new Sgd(parameters, rate);
+      theta.set(new float[] {1});
+      for (int n = 1; n <= 8; n++) {
+        try (Tape tape = Tape.scope()) {
+          theta.square().times(a / 2).sum().backward();
+          descent.step();
+        }
+        double exact = Math.pow(1 - rate * a, n);
+        assertEquals(exact, theta.toArray()[0], 1e-6 * Math.max(1, Math.abs(exact)));
+      }
+    }
+  }
+
   @Test
   void adamIsItsPaper() {
     check(Adam.Options.rate(Schedule.constant(0.01)));

@@ -28,6 +28,47 @@ class MultivariateNormalTest {
         -Math.log(2 * Math.PI) - 0.5 * form, normal.logDensity(new double[] {3, 3}), 1e-13);
   }
 
+  /** The sample moments of two points by hand, and a covariance that comes back from its factor. */
+  @Test
+  void momentsAndCovariance() {
+    double[][] sigma = P.covariance();
+    assertEquals(0.6, sigma[0][1], 1e-15);
+    assertEquals(0.6, sigma[1][0], 1e-15);
+    assertEquals(1.5, sigma[2][2], 1e-15);
+    MultivariateNormal pair =
+        MultivariateNormal.moments(new double[][] {{0, 0}, {2, 0}, {0, 4}, {2, 4}});
+    assertEquals(2, pair.mean()[1]);
+    assertEquals(1, pair.covariance()[0][0], 1e-15);
+    assertEquals(4, pair.covariance()[1][1], 1e-15);
+    assertEquals(0, pair.covariance()[0][1], 1e-15);
+    assertEquals(1.25, pair.tracePrecision(), 1e-15);
+  }
+
+  /** ∫∫ p(x, y) log(p(x, y)/(p(x) p(y))) on a grid, and −½ log(1 − ρ²). */
+  @Test
+  void informationAgainstItsIntegral() {
+    double rho = 0.8;
+    MultivariateNormal joint =
+        MultivariateNormal.of(new double[2], new double[][] {{1, rho}, {rho, 1}});
+    MultivariateNormal one = MultivariateNormal.of(new double[1], new double[][] {{1}});
+    double sum = 0;
+    double step = 0.05;
+    for (double x = -8; x <= 8; x += step) {
+      for (double y = -8; y <= 8; y += step) {
+        double log = joint.logDensity(new double[] {x, y});
+        double apart = one.logDensity(new double[] {x}) + one.logDensity(new double[] {y});
+        sum += Math.exp(log) * (log - apart) * step * step;
+      }
+    }
+    assertEquals(-0.5 * Math.log(1 - rho * rho), sum, 1e-9);
+    assertEquals(sum, joint.mutualInformation(1), 1e-9);
+    // In three coordinates: KL of the joint from the product of its marginals.
+    MultivariateNormal product =
+        MultivariateNormal.of(P.mean(), new double[][] {{2, 0, 0}, {0, 1, 0.2}, {0, 0.2, 1.5}});
+    assertEquals(P.divergenceFrom(product), P.mutualInformation(1), 1e-13);
+    assertThrows(IllegalArgumentException.class, () -> P.mutualInformation(3));
+  }
+
   @Test
   void diagonalDivergenceIsTheSumOverDimensions() {
     MultivariateNormal a =

@@ -1,5 +1,6 @@
 package elbolab.show;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,5 +40,12 @@ class ChecksTest {
     assertTrue(error.getMessage().contains("within: found 1.300 ± 0.050"), error.getMessage());
     assertTrue(error.getMessage().contains("rising: found 1, 3, 2"), error.getMessage());
     assertThrows(AssertionError.class, () -> new Checks().done());
+  }
+
+  @Test
+  void exercisesWaitForAnAnswer() {
+    assertEquals("no answer yet", Exercise.verdict(Double.NaN, 3, 0.1));
+    assertEquals("right", Exercise.verdict(3.05, 3, 0.1));
+    assertEquals("not right yet", Exercise.verdict(3.2, 3, 0.1));
   }
 }

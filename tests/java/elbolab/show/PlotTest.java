@@ -187,4 +187,11 @@ class PlotTest {
           reference y = 0.6500 target""",
         text);
   }
+
+  /** Of cells a fifth wide the one whose middle is nearest to the bottom of a bowl. */
+  @Test
+  void theLowestCellOfAGrid() {
+    Grid bowl = Grid.of((x, y) -> Math.hypot(x - 0.3, y + 0.7), -1, 1, -2, 0, 10);
+    assertArrayEquals(new double[] {0.3, -0.7, 0}, bowl.lowest(), 1e-12);
+  }
 }

@@ -35,6 +35,38 @@ class ScalarVaeTest {
     assertEquals(LINEAR.logEvidence(X), LINEAR.elboFromReconstruction(posterior, X), 1e-12);
   }
 
+  /**
+   * Eqs. (7), (8): with the exact encoder −ELBO is −log p, and its minimum over the slope is where
+   * w² = mean x² − s²; an encoder that cannot narrow moves the minimum.
+   */
+  @Test
+  void theExactEncoderMakesTrainingMaximumLikelihood() {
+    double[] data = {-2.1, -0.4, 0.3, 1.1, 2.6};
+    double squares = 0;
+    for (double x : data) {
+      squares += x * x / data.length;
+    }
+    double best = Math.sqrt(squares - 0.7 * 0.7);
+    double evidence = 0;
+    for (double x : data) {
+      evidence += ScalarVae.linear(best, 0, 0.7).logEvidence(x) / data.length;
+    }
+    assertEquals(-evidence, lossOfSlope(best, 0, data), 1e-11);
+    double h = 1e-4;
+    double slope = (lossOfSlope(best + h, 0, data) - lossOfSlope(best - h, 0, data)) / (2 * h);
+    assertEquals(0, slope, 1e-7);
+    double wide = (lossOfSlope(best + h, 0.7, data) - lossOfSlope(best - h, 0.7, data)) / (2 * h);
+    assertTrue(wide > 0.1, "slope with a rigid encoder: " + wide);
+  }
+
+  /** With the encoder's deviation fixed; 0 stands for the exact one. */
+  private static double lossOfSlope(double w, double fixed, double... data) {
+    double variance = w * w + 0.7 * 0.7;
+    double deviation = fixed > 0 ? fixed : 0.7 / Math.sqrt(variance);
+    return ScalarVae.linear(w, 0, 0.7)
+        .averageLoss(x -> new ScalarNormal(w * x / variance, deviation), data);
+  }
+
   /** The reconstruction term of the linear decoder in closed form, with eq. (16) for the other. */
   @Test
   void boundOfTheLinearDecoderInClosedForm() {
