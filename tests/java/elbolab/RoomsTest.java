@@ -28,6 +28,7 @@ class RoomsTest {
           "show",
           "hmc",
           "vae",
+          "family",
           "deepdive",
           "hhvaem",
           "saia",
