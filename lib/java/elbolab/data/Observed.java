@@ -1,6 +1,7 @@
 package elbolab.data;
 
 import elbolab.tensor.Tensor;
+import java.util.stream.IntStream;
 
 /**
  * Examples of which some numbers may be missing: x and the mask m, 1 where a number was seen and 0
@@ -48,6 +49,12 @@ public record Observed(Tensor values, Tensor mask) {
       sum = sum.sum(-1);
     }
     return sum;
+  }
+
+  /** All examples one after the other, then all again, so many times: [times · rows, …]. */
+  public Observed repeat(int times) {
+    int[] rows = IntStream.range(0, times * rows()).map(i -> i % rows()).toArray();
+    return new Observed(values.gather(0, rows), mask == null ? null : mask.gather(0, rows));
   }
 
   /** Hides more: what stays seen is where this mask and the other one are 1. */

@@ -4,6 +4,7 @@ import static elbolab.math.Equation.Paper.FU_2019;
 import static elbolab.math.Equation.Paper.LOSHCHILOV_2017;
 
 import elbolab.math.Equation;
+import java.util.List;
 
 /**
  * A number that depends on the step (counted from 0): a learning rate, or the weight β of a
@@ -33,6 +34,11 @@ public sealed interface Schedule {
   /** Multiplied by {@code factor} after every {@code every} steps. */
   static Schedule stepDecay(double start, double factor, long every) {
     return new StepDecay(start, factor, every);
+  }
+
+  /** Multiplied by {@code factor} at each of these steps. */
+  static Schedule milestones(double start, double factor, Long... at) {
+    return new Milestones(start, factor, List.of(at));
   }
 
   /** Multiplied by {@code factor} over each {@code per} steps, smoothly. */
@@ -114,6 +120,19 @@ public sealed interface Schedule {
     @Override
     public double at(long step) {
       return start * StrictMath.pow(factor, step / every);
+    }
+  }
+
+  record Milestones(double start, double factor, List<Long> steps) implements Schedule {
+    public Milestones {
+      finite("start", start);
+      fraction("factor", factor);
+      steps = List.copyOf(steps);
+    }
+
+    @Override
+    public double at(long step) {
+      return start * StrictMath.pow(factor, steps.stream().filter(s -> s <= step).count());
     }
   }
 

@@ -8,6 +8,7 @@ import elbolab.math.DoubleMath;
 import elbolab.math.Equation;
 import elbolab.math.Rng;
 import elbolab.tensor.Tensor;
+import java.util.stream.IntStream;
 
 /** N(μ, σ²), with σ given by its logarithm so that any real number is allowed. */
 public record Normal(Tensor mean, Tensor logSigma) implements Distribution {
@@ -28,6 +29,18 @@ public record Normal(Tensor mean, Tensor logSigma) implements Distribution {
           "sigma = " + sigma + ": a standard deviation must be above 0");
     }
     return new Normal(mean, Tensor.scalar(DoubleMath.log(sigma)));
+  }
+
+  /** All rows one after the other, then all again, so many times: [times · rows, …]. */
+  public Normal repeat(int times) {
+    int rows = mean.size(0);
+    int[] all = IntStream.range(0, times * rows).map(i -> i % rows).toArray();
+    return new Normal(mean.gather(0, all), logSigma.gather(0, all));
+  }
+
+  /** The same distribution with constant parameters: no gradient flows back to them. */
+  public Normal stopGradient() {
+    return new Normal(mean.stopGradient(), logSigma.stopGradient());
   }
 
   public Tensor sigma() {

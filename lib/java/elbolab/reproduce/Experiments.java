@@ -1,6 +1,7 @@
 package elbolab.reproduce;
 
 import elbolab.reproduce.experiments.CircleFit;
+import elbolab.reproduce.experiments.CollapseRemedies;
 import elbolab.reproduce.experiments.DeepDiveCauses;
 import elbolab.reproduce.experiments.DeepDiveForecaster;
 import elbolab.reproduce.experiments.DeepDiveGait;
@@ -30,6 +31,7 @@ public final class Experiments {
         HmcTrainingRounds.at(scale),
         MigGoldenBounds.at(scale),
         MnistLikelihood.at(scale),
+        CollapseRemedies.at(scale),
         ForecastBaselines.at(scale),
         // Real walks before those made by the program: the first of two equal answers counts.
         DeepDiveGait.at(scale),

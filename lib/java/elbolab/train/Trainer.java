@@ -97,7 +97,7 @@ public final class Trainer {
     LossValues losses = null;
     for (long step = first; step < plan.steps(); step++) {
       stopIfInterrupted(step, passes);
-      losses = step(passes, batches.at(step), streams.stream("step", step));
+      losses = step(passes, batches, step, streams.stream("step", step));
       long done = step + 1;
       Progress progress = Progress.after(done, plan, first, System.nanoTime() - start, losses);
       listeners.forEach(listener -> listener.stepped(progress));
@@ -113,21 +113,49 @@ public final class Trainer {
     return new TrainingResult(Math.max(first, plan.steps()), Optional.ofNullable(losses), best);
   }
 
-  private LossValues step(List<Pass> passes, Batch batch, Rng rng) {
+  private LossValues step(List<Pass> passes, Batches batches, long step, Rng rng) {
     List<LossValues> parts = new ArrayList<>(passes.size());
     for (Pass pass : passes) {
+      if (!pass.active().getAsBoolean()) {
+        continue;
+      }
       List<Tensor> frozen =
           pass.frozen().isEmpty()
               ? List.of()
               : parameters.learned(pass.frozen().toArray(String[]::new));
       frozen.forEach(tensor -> tensor.requireGradient(false));
       try {
-        parts.add(step(pass, batch, rng.stream(pass.name(), 0)));
+        parts.add(repeat(pass, batches, step, rng));
       } finally {
         frozen.forEach(tensor -> tensor.requireGradient(true));
       }
     }
     return parts.size() == 1 ? parts.get(0) : LossValues.sum(parts);
+  }
+
+  /**
+   * The step's own batch first, then random ones of its epoch; the values are those of the last.
+   */
+  private LossValues repeat(Pass pass, Batches batches, long step, Rng rng) {
+    Batch own = batches.at(step);
+    LossValues values = step(pass, own, rng.stream(pass.name(), 0));
+    double before = Double.POSITIVE_INFINITY;
+    double block = values.total();
+    for (int i = 1; i < pass.repetition().most(); i++) {
+      if (i % pass.repetition().block() == 0) {
+        if (block >= before) {
+          break;
+        }
+        before = block;
+        block = 0;
+      }
+      Rng again = rng.stream(pass.name(), i);
+      long other = step - own.index() + again.nextInt((int) plan.batchesPerEpoch());
+      Batch drawn = new Batch(step, own.epoch(), own.index(), batches.at(other).rows());
+      values = step(pass, drawn, again.stream("pass", 0));
+      block += values.total();
+    }
+    return values;
   }
 
   private LossValues step(Pass pass, Batch batch, Rng rng) {

@@ -5,9 +5,11 @@ import elbolab.data.Dataset;
 import elbolab.data.Observed;
 import elbolab.math.Rng;
 import elbolab.nn.Schedule;
+import elbolab.tensor.Tape;
 import elbolab.train.Batch;
 import elbolab.train.Loss;
 import elbolab.train.Objective;
+import java.util.stream.IntStream;
 
 /**
  * A model with its data, for the training loop: the bound of a batch, made a loss.
@@ -34,6 +36,24 @@ public record BoundObjective(
 
   public BoundObjective bound(Bound other) {
     return new BoundObjective(model, data, augmentation, other, beta);
+  }
+
+  /**
+   * The mean over all rows of −bound, the divergence weighed by 1, for validation.
+   *
+   * @param rng of all noise: the same gives the same numbers whatever the parameters
+   */
+  public double mean(int rowsAtOnce, Rng rng) {
+    double sum = 0;
+    for (int from = 0; from < data.size(); from += rowsAtOnce) {
+      int[] rows = IntStream.range(from, Math.min(from + rowsAtOnce, data.size())).toArray();
+      Rng noise = rng.stream("rows", from);
+      try (Tape tape = Tape.inference()) {
+        Observed x = augmentation.of(data.rows(rows), noise.stream("pixels", 0));
+        sum += rows.length * bound.loss(model, x, 1, noise.stream("latent", 0)).total().item();
+      }
+    }
+    return sum / data.size();
   }
 
   @Override

@@ -8,12 +8,15 @@ import elbolab.train.Loss;
 
 /**
  * The evidence lower bound of each row of a batch, in its two terms: ELBO = E_q[log p(x | z)] −
- * KL(q(z | x) ‖ p(z)), eq. (9).
+ * KL(q(z | x) ‖ p(z)), eq. (9). Its negative is what the lecture's eqs. (37) and (39) minimise.
  *
  * @param reconstruction log p(x | z) at one z ~ q(z | x), eq. (11) with M = 1
  * @param divergence KL(q(z | x) ‖ p(z)), eq. (16)
  */
-@Equation(paper = LECTURE, number = "9", test = "VaeTest#termsOfTheBoundInClosedForm")
+@Equation(
+    paper = LECTURE,
+    number = {"9", "37", "39"},
+    test = "VaeTest#termsOfTheBoundInClosedForm")
 public record Elbo(Tensor reconstruction, Tensor divergence) {
 
   /** One number per row. */

@@ -1,7 +1,10 @@
 package elbolab.vae;
 
+import static elbolab.math.Equation.Paper.LECTURE;
+
 import elbolab.data.Augmentation;
 import elbolab.data.Dataset;
+import elbolab.math.Equation;
 import elbolab.math.Rng;
 import elbolab.nn.Adam;
 import elbolab.nn.Clip;
@@ -18,7 +21,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +48,7 @@ public final class Fit implements Cloneable {
   private Clip clip = Clip.none();
   private List<TrainingListener> listeners = List.of();
   private Path checkpoint;
+  private Aggressive aggressive;
 
   private Fit() {}
 
@@ -103,7 +106,14 @@ public final class Fit implements Cloneable {
     return fit;
   }
 
-  /** The weight of the divergence over the steps. */
+  /**
+   * The weight β of the divergence over the steps: KL annealing, the lecture's eq. (38), with a
+   * schedule that rises from 0 to 1, {@code Schedule.linear(0, 1, steps / 10)} or {@code cyclical}.
+   */
+  @Equation(
+      paper = LECTURE,
+      number = "38",
+      test = "RemediesTest#theWeightOfTheDivergenceFollowsItsSchedule")
   public Fit beta(Schedule weight) {
     Fit fit = copy();
     fit.beta = weight;
@@ -115,6 +125,14 @@ public final class Fit implements Cloneable {
   public Fit bound(Bound other) {
     Fit fit = copy();
     fit.bound = other;
+    fit.ofBound = true;
+    return fit;
+  }
+
+  /** The encoder is trained until it has caught up, before each step of the decoder. */
+  public Fit aggressive(Aggressive how) {
+    Fit fit = copy();
+    fit.aggressive = how;
     fit.ofBound = true;
     return fit;
   }
@@ -203,7 +221,7 @@ public final class Fit implements Cloneable {
       Parameters parameters, int rows, Function<Adam.Options, Pass[]> passes) {
     if (ofBound) {
       throw new IllegalArgumentException(
-          "beta, bound, augmentation and holdOut belong to a model that is trained on its bound:"
+          "beta, bound, aggressive, augmentation and holdOut belong to a model that is trained on its bound:"
               + " leave them out for one with passes of its own");
     }
     Plan plan = plan(rows);
@@ -218,11 +236,22 @@ public final class Fit implements Cloneable {
     Plan plan = plan(training.size());
     Trainer trainer = trainer(model.parameters(), plan);
     if (held > 0) {
-      Dataset validation = data.select(sorted(order, 0, held));
-      trainer.validate(plan.batchesPerEpoch(), () -> loss(model, validation));
+      Dataset kept = data.select(sorted(order, 0, held));
+      BoundObjective validation = new BoundObjective(model, kept, augmentation, bound, beta);
+      trainer.validate(
+          plan.batchesPerEpoch(), () -> validation.mean(batch, Rng.of(seed, "validation")));
+    }
+    if (aggressive != null && checkpoint != null) {
+      throw new IllegalArgumentException(
+          "aggressive and checkpoint: a checkpoint does not know whether the aggressive phase is"
+              + " over; leave one of them out");
     }
     BoundObjective objective = new BoundObjective(model, training, augmentation, bound, beta);
-    TrainingResult result = trainer.run(new Adam(model.parameters(), adam(plan)), objective);
+    Adam adam = new Adam(model.parameters(), adam(plan));
+    TrainingResult result =
+        aggressive == null
+            ? trainer.run(adam, objective)
+            : aggressive.run(trainer, plan, adam, objective);
     result.best().ifPresent((Best best) -> best.restore(model.parameters()));
     return result;
   }
@@ -231,27 +260,15 @@ public final class Fit implements Cloneable {
     return Arrays.stream(order, from, to).sorted().toArray();
   }
 
-  /** The mean of −bound over all rows, with the same noise each time. */
-  private double loss(LatentModel model, Dataset data) {
-    Rng rng = Rng.of(seed, "validation");
-    double sum = 0;
-    for (int from = 0; from < data.size(); from += batch) {
-      int[] rows = IntStream.range(from, Math.min(from + batch, data.size())).toArray();
-      Rng noise = rng.stream("rows", from);
-      var x = augmentation.of(data.rows(rows), noise.stream("pixels", 0));
-      sum += rows.length * bound.loss(model, x, 1, noise.stream("latent", 0)).total().item();
-    }
-    return sum / data.size();
-  }
-
   /** What a run that goes on must agree in; it may be made longer unless its rate falls. */
   private String settings() {
     String rates =
         rate == lastRate
             ? "rate " + rate
             : "rate " + rate + " to " + lastRate + " over " + length();
-    return "batch %d, %s, beta %s, %s, held out %s, seed %d"
-        .formatted(batch, rates, beta, bound, heldOut, seed);
+    String phase = aggressive == null ? "" : aggressive + ", ";
+    return "batch %d, %s, beta %s, %s, %sheld out %s, seed %d"
+        .formatted(batch, rates, beta, bound, phase, heldOut, seed);
   }
 
   private String length() {

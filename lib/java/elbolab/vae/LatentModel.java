@@ -75,6 +75,15 @@ public interface LatentModel {
     return logLikelihood(x, z).plus(prior(x).logRatio(q, z));
   }
 
+  /** {@link #logWeight} of each row at so many independent draws, [samples, rows]. */
+  default Tensor logWeights(Observed x, int samples, Rng rng) {
+    Tensor[] weights = new Tensor[samples];
+    for (int k = 0; k < samples; k++) {
+      weights[k] = logWeight(x, rng.stream("sample", k)).unsqueeze(0);
+    }
+    return Tensor.concat(0, weights);
+  }
+
   /** Trains this model on the bound of the data: {@code fit(data, epochs(50).seed(1).live())}. */
   default TrainingResult fit(Dataset data, Fit how) {
     return how.run(this, data);

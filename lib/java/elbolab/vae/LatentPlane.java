@@ -1,6 +1,8 @@
 package elbolab.vae;
 
 import elbolab.data.Dataset;
+import elbolab.show.ColourMap;
+import elbolab.show.Grid;
 import elbolab.show.Images;
 import elbolab.show.Plot;
 import elbolab.tensor.Tape;
@@ -17,6 +19,8 @@ import java.util.stream.IntStream;
  */
 public record LatentPlane(double[] z1, double[] z2) {
   private static final int ROWS_AT_ONCE = 500;
+  private static final double REACH = 4;
+  private static final int CELLS = 80;
 
   /** The mean codes of all examples. */
   public static LatentPlane of(Vae vae, Dataset data) {
@@ -50,6 +54,27 @@ public record LatentPlane(double[] z1, double[] z2) {
   /** How dense the codes lie. */
   public Plot density(String title) {
     return axes(title).density(z1, z2);
+  }
+
+  /** The codes on the density of a prior. */
+  public Plot onPrior(String title, Prior prior) {
+    float[] points = new float[2 * CELLS * CELLS];
+    for (int i = 0; i < CELLS * CELLS; i++) {
+      points[2 * i] = (float) (REACH * ((2.0 * (i % CELLS) + 1) / CELLS - 1));
+      points[2 * i + 1] = (float) (REACH * ((2.0 * (i / CELLS) + 1) / CELLS - 1));
+    }
+    double[][] density = new double[CELLS][CELLS];
+    try (Tape tape = Tape.inference()) {
+      double[] values = prior.logProb(Tensor.of(points, CELLS * CELLS, 2)).exp().toDoubles();
+      for (int i = 0; i < values.length; i++) {
+        density[i / CELLS][i % CELLS] = values[i];
+      }
+    }
+    return axes(title)
+        .heat(new Grid(density, -REACH, REACH, -REACH, REACH), "p(z)", ColourMap.PALE)
+        .points("mean codes", z1, z2)
+        .xRange(-REACH, REACH)
+        .yRange(-REACH, REACH);
   }
 
   private static Plot axes(String title) {

@@ -1,6 +1,7 @@
 package elbolab.vae;
 
 import elbolab.data.Observed;
+import elbolab.math.Rng;
 import elbolab.nn.Layer;
 import elbolab.nn.Mlp;
 import elbolab.nn.Parameters;
@@ -23,12 +24,15 @@ public final class Vae implements LatentModel {
   private final Parameters parameters;
   private final Layer encoder;
   private final Layer decoder;
+  private final Prior prior;
 
-  private Vae(VaeOptions options, Parameters parameters, Layer encoder, Layer decoder) {
+  private Vae(
+      VaeOptions options, Parameters parameters, Layer encoder, Layer decoder, Prior prior) {
     this.options = options;
     this.parameters = parameters;
     this.encoder = encoder;
     this.decoder = decoder;
+    this.prior = prior;
   }
 
   public static Vae of(VaeOptions options) {
@@ -46,7 +50,17 @@ public final class Vae implements LatentModel {
             options.masked() ? 2 * options.features() : options.features(),
             hidden,
             2 * options.latent()),
-        network(parameters.at("decoder"), options, options.latent(), mirrored, outputs));
+        network(parameters.at("decoder"), options, options.latent(), mirrored, outputs),
+        Prior.standard(options.latent()));
+  }
+
+  /**
+   * The same networks under another prior, which may be made of them: {@code
+   * vae.withPrior(PosteriorMixture.vamp(vae, start))}. What it learns belongs below {@code
+   * parameters().at("prior")}.
+   */
+  public Vae withPrior(Prior other) {
+    return new Vae(options, parameters, encoder, decoder, other);
   }
 
   private static Layer network(
@@ -70,6 +84,11 @@ public final class Vae implements LatentModel {
   @Override
   public int latent() {
     return options.latent();
+  }
+
+  @Override
+  public Prior prior() {
+    return prior;
   }
 
   /**
@@ -97,6 +116,16 @@ public final class Vae implements LatentModel {
   @Override
   public Tensor decodeMean(Tensor z) {
     return options.likelihood().mean(decoder.apply(z));
+  }
+
+  /** The encoder runs once, the decoder on all draws at once. */
+  @Override
+  public Tensor logWeights(Observed x, int samples, Rng rng) {
+    Normal q = encode(x).repeat(samples);
+    Tensor z = q.sample(rng);
+    return logLikelihood(x.repeat(samples), z)
+        .plus(prior.logRatio(q, z))
+        .reshape(samples, x.rows());
   }
 
   /** E[x | z] at z = μ(x). */

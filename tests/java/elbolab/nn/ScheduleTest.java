@@ -46,6 +46,15 @@ class ScheduleTest {
   }
 
   @Test
+  void milestonesMultiplyOnceEach() {
+    Schedule schedule = Schedule.milestones(0.1, 0.5, 10L, 30L);
+    assertEquals(0.1, schedule.at(9), EXACT);
+    assertEquals(0.05, schedule.at(10), EXACT);
+    assertEquals(0.05, schedule.at(29), EXACT);
+    assertEquals(0.025, schedule.at(1000), EXACT);
+  }
+
+  @Test
   void cyclicalRisesThenStaysThenStartsAgain() {
     Schedule schedule = Schedule.cyclical(0, 1, 100, 0.5);
     assertEquals(0, schedule.at(0), EXACT);

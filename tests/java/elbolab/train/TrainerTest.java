@@ -132,6 +132,48 @@ class TrainerTest {
     assertEquals(3.5, values.total());
   }
 
+  /** A loss that falls to 7 and stays: in blocks of 2 passes 19, 15, 14, 14, and then no more. */
+  @Test
+  void aPassIsRepeatedUntilItGainsNothingMore() {
+    assertEquals(8, passesOf(new Pass.Repetition(100, 2)));
+    assertEquals(5, passesOf(new Pass.Repetition(5, 2)));
+    assertEquals(1, passesOf(new Pass.Repetition(1, 1)));
+  }
+
+  private static int passesOf(Pass.Repetition repetition) {
+    Parameters p = Parameters.seeded(1);
+    Tensor w = p.add("w", 0, 1);
+    List<Batch> seen = new ArrayList<>();
+    Objective falling =
+        (batch, rng) -> {
+          seen.add(batch);
+          double value = Math.max(7, 11 - seen.size());
+          return Loss.of("falling", w.sum().plus(value).minus(w.stopGradient().sum()));
+        };
+    new Trainer(p, new Plan(40, 4, 1, 1))
+        .run(Pass.of("again", new Sgd(p, 0.1), falling).repeated(repetition));
+    assertTrue(seen.stream().allMatch(batch -> batch.step() == 0 && batch.rows().length == 4));
+    long different = seen.stream().map(batch -> batch.rows()[0]).distinct().count();
+    assertTrue(seen.size() < 3 || different > 1, "always the same batch");
+    assertEquals(-0.1 * seen.size(), w.item(), 1e-6);
+    return seen.size();
+  }
+
+  @Test
+  void aPassThatIsNotActiveIsLeftOut() {
+    Parameters p = Parameters.seeded(1);
+    Tensor w = p.add("w", 0, 1);
+    boolean[] first = {true};
+    Objective up = (batch, rng) -> Loss.of("up", w.sum().negate());
+    Objective down = (batch, rng) -> Loss.of("down", w.sum());
+    new Trainer(p, new Plan(1, 1, 5, 1))
+        .listen(progress -> first[0] = progress.done() < 3)
+        .run(
+            Pass.of("first", new Sgd(p, 1), up).when(() -> first[0]),
+            Pass.of("second", new Sgd(p, 10), down).when(() -> !first[0]));
+    assertEquals(3 - 20, w.item());
+  }
+
   @Test
   void aLossThatBreaksNamesStepTermAndParameter() {
     Parameters p = Parameters.seeded(1);

@@ -1,56 +1,66 @@
 package elbolab.reproduce.experiments;
 
-import elbolab.data.Augmentation;
 import elbolab.data.DataFolder;
-import elbolab.data.Dataset;
 import elbolab.data.Mnist;
-import elbolab.math.Activation;
-import elbolab.math.DoubleMath;
-import elbolab.math.Rng;
-import elbolab.nn.Adam;
-import elbolab.nn.Schedule;
 import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
+import elbolab.reproduce.Results;
 import elbolab.reproduce.Scale;
 import elbolab.reproduce.Unit;
-import elbolab.train.Plan;
-import elbolab.train.Trainer;
-import elbolab.vae.BoundObjective;
-import elbolab.vae.ImportanceEstimate;
-import elbolab.vae.Likelihood;
-import elbolab.vae.Vae;
-import elbolab.vae.VaeOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * −log p(x) of MNIST's test images by the VAE with one stochastic layer of Burda et al. (2016,
- * section 5): 200, 200 tanh units, 50 latent dimensions, batches of 20, Adam with ε = 1e-4 and the
- * rate 0.001·10^(−i/7) for 3^i passes through the data, i = 0 … 7 (Adam begins anew with each i).
- * Pixels are drawn anew each time an image is used (dynamic binarisation); the test images' are
- * drawn once, by the seed.
+ * −log p(x) of MNIST's test images. The data sets are named after what becomes of the grey pixels,
+ * for results of different binarisation must not be compared: {@code mnist-redrawn} draws them anew
+ * each time an image is used, {@code mnist-fixed} once and for all, for every seed the same. The
+ * file of fixed pixels that the sources use was drawn in the same way with other random numbers.
+ *
+ * <p>The training goes on from its checkpoint when a unit was stopped.
  */
 public record MnistLikelihood(Scale scale, Settings settings) implements Experiment {
-  private static final String VAE = "VAE";
-  private static final int PIXELS = 784;
-  private static final int ROWS_AT_ONCE = 100;
+  static final String REDRAWN = "mnist-redrawn";
+  static final String FIXED = "mnist-fixed";
+
+  private static final String[] FILES = {
+    "mnist/train-images-idx3-ubyte.gz",
+    "mnist/train-labels-idx1-ubyte.gz",
+    "mnist/t10k-images-idx3-ubyte.gz",
+    "mnist/t10k-labels-idx1-ubyte.gz"
+  };
 
   /**
-   * @param stages of the rate's schedule, 8 in the paper: 3280 passes
-   * @param trained images that are trained on, of 60,000
+   * @param redrawnRows images that are trained on with redrawn pixels, of 60,000
+   * @param stages of the rate's schedule there, 8 in the paper: 3280 passes through the data
+   * @param fixedRows images that are trained on with fixed pixels
+   * @param validatedRows the last of the 60,000, which decide which parameters are kept there
+   * @param epochs passes there for the VAE and the VampPrior
+   * @param importanceEpochs passes there for the importance-weighted bound
+   * @param warmUp epochs over which the weight of the VampPrior's divergence rises to 1
    * @param tested images that are scored, of 10,000
-   * @param samples of z for each of them
+   * @param fewSamples of z for each of them: the VAE with fixed pixels
+   * @param samples of z: all others
    */
   public record Settings(
-      int hidden, int latent, int batch, int stages, int trained, int tested, int samples) {}
+      int redrawnRows,
+      int stages,
+      int fixedRows,
+      int validatedRows,
+      int epochs,
+      int importanceEpochs,
+      int warmUp,
+      int tested,
+      int fewSamples,
+      int samples) {}
 
   public static MnistLikelihood at(Scale scale) {
     return new MnistLikelihood(
         scale,
         scale == Scale.QUICK
-            ? new Settings(200, 50, 20, 2, 20_000, 500, 200)
-            : new Settings(200, 50, 20, 8, 60_000, 10_000, 5000));
+            ? new Settings(10_000, 2, 10_000, 1000, 10, 1, 5, 500, 200, 200)
+            : new Settings(60_000, 8, 50_000, 10_000, 500, 3280, 100, 10_000, 200, 5000));
   }
 
   @Override
@@ -60,19 +70,13 @@ public record MnistLikelihood(Scale scale, Settings settings) implements Experim
 
   @Override
   public String title() {
-    return "likelihood of MNIST by a VAE, dynamic binarisation";
+    return "likelihood of MNIST by VAE, IWAE and VampPrior, pixels fixed or redrawn";
   }
 
   @Override
   public List<DataInput> data() {
     return List.of(
-        DataInput.files(
-            "mnist",
-            "MNIST",
-            "mnist/train-images-idx3-ubyte.gz",
-            "mnist/train-labels-idx1-ubyte.gz",
-            "mnist/t10k-images-idx3-ubyte.gz",
-            "mnist/t10k-labels-idx1-ubyte.gz"));
+        DataInput.files(REDRAWN, "MNIST", FILES), DataInput.files(FIXED, "MNIST", FILES));
   }
 
   @Override
@@ -82,69 +86,57 @@ public record MnistLikelihood(Scale scale, Settings settings) implements Experim
 
   @Override
   public List<Unit> units(String dataSet, int seeds) {
-    return Unit.ofEach(dataSet, List.of(VAE), seeds);
-  }
-
-  /** 3^stage. */
-  private static long passes(int stage) {
-    return stage == 0 ? 1 : 3 * passes(stage - 1);
+    return Unit.ofEach(dataSet, MnistModel.titles(dataSet), seeds);
   }
 
   @Override
   public double seconds(Unit unit) {
-    double steps = 0;
-    for (int stage = 0; stage < settings.stages; stage++) {
-      steps += passes(stage) * (double) settings.trained / settings.batch;
-    }
-    return steps / 700 + settings.tested * (double) settings.samples / 20_000;
+    return MnistModel.of(unit).seconds(settings);
   }
 
   @Override
   public String measuredOn() {
-    return "700 steps and 20,000 importance samples a second; one core of an AMD EPYC, Java 17, vector path";
+    return "steps and importance samples of each model; one core of an AMD EPYC, Java 17, vector path";
   }
 
   @Override
   public Map<String, Double> run(Unit unit, DataFolder folder) {
-    Mnist mnist = Mnist.load(folder);
-    long seed = unit.seed();
-    Vae vae =
-        Vae.of(
-            new VaeOptions(
-                PIXELS,
-                settings.latent,
-                List.of(settings.hidden, settings.hidden),
-                Activation.TANH,
-                Likelihood.bernoulli(),
-                false,
-                seed));
-    Dataset data = Dataset.of(mnist.train().floats(0, settings.trained), PIXELS);
-    BoundObjective objective =
-        BoundObjective.elbo(vae, data).augmentation(Augmentation.binarised());
-    for (int stage = 0; stage < settings.stages; stage++) {
-      Plan plan =
-          Plan.epochs(settings.trained, settings.batch, passes(stage), seed + 1000L * stage);
-      Schedule rate = Schedule.constant(1e-3 * DoubleMath.exp(-DoubleMath.log(10) * stage / 7));
-      Adam adam = new Adam(vae.parameters(), new Adam.Options(rate, 0.9, 0.999, 1e-4, 0));
-      new Trainer(vae.parameters(), plan).run(adam, objective);
-    }
-    Rng rng = Rng.of(seed, id());
-    float[] test =
-        Augmentation.binarised(mnist.test().floats(0, settings.tested), rng.stream("pixels", 0));
-    ImportanceEstimate estimate =
-        ImportanceEstimate.of(
-            vae,
-            Dataset.of(test, PIXELS),
-            settings.samples,
-            ROWS_AT_ONCE,
-            rng.stream("importance", 0));
-    return Map.of("nll", estimate.negativeLogLikelihood(), "nll_se", estimate.standardError());
+    return MnistModel.of(unit)
+        .run(
+            settings,
+            Mnist.load(folder),
+            unit.seed(),
+            Results.made().resolve("checkpoints").resolve(id() + "-" + scale));
   }
 
   @Override
   public List<ClaimMetric> answers() {
-    return List.of(
-        ClaimMetric.of(
-            "mnist-nll/Burda-et-al.-one-layer/VAE/negative-log-likelihood", "mnist", VAE, "nll"));
+    String quantity = "/negative-log-likelihood";
+    return Stream.of(
+            ClaimMetric.of(
+                "mnist-nll/Burda-et-al.-one-layer/VAE" + quantity,
+                REDRAWN,
+                MnistModel.VAE_REDRAWN.title(),
+                "nll"),
+            ClaimMetric.of(
+                "mnist-nll/Burda-et-al.-one-layer/IWAE-k-50" + quantity,
+                REDRAWN,
+                MnistModel.IWAE_REDRAWN.title(),
+                "nll"),
+            fixed("pythae-obtained/VAE", MnistModel.VAE_FIXED),
+            fixed("pythae-reference/VAE", MnistModel.VAE_FIXED)
+                .butNotComparable("the source has other networks and another training"),
+            fixed("pythae-obtained/IWAE-K-50", MnistModel.IWAE_FIXED),
+            fixed("pythae-reference/IWAE-K-50", MnistModel.IWAE_FIXED),
+            fixed("pythae-obtained/VAMP-K-500", MnistModel.VAMP_FIXED)
+                .butNotComparable(MnistModel.OTHER_VAMP),
+            fixed("pythae-reference/VAMP-K-500", MnistModel.VAMP_FIXED)
+                .butNotComparable(MnistModel.OTHER_VAMP))
+        .toList();
+  }
+
+  private static ClaimMetric fixed(String claim, MnistModel model) {
+    return ClaimMetric.of(
+        "mnist-nll/" + claim + "/negative-log-likelihood", FIXED, model.title(), "nll");
   }
 }
