@@ -108,7 +108,7 @@ public record CollapseRemedies(Scale scale, Settings settings) implements Experi
     return new CollapseRemedies(
         scale,
         scale == Scale.QUICK
-            ? new Settings(30, 2, 1, 32, 4000, 1000, 20, 200)
+            ? new Settings(30, 2, 1, 32, 4000, 1000, 12, 200)
             : new Settings(30, 2, 1, 32, 16_000, 4000, 60, 1000));
   }
 
@@ -124,7 +124,7 @@ public record CollapseRemedies(Scale scale, Settings settings) implements Experi
 
   @Override
   public List<DataInput> data() {
-    return List.of(DataInput.generated(DATA, "BitSequences, by the seed"));
+    return List.of(DataInput.generated(DATA, "BitSequences of seed 1, the same for all seeds"));
   }
 
   @Override
@@ -154,6 +154,16 @@ public record CollapseRemedies(Scale scale, Settings settings) implements Experi
     return remedy.of(fit, fit.plan(settings.trained).steps());
   }
 
+  /** The sequences to train on. */
+  public Dataset training() {
+    return BitSequences.draw(settings.trained, settings.length, 1).bits();
+  }
+
+  /** The sequences that are scored. */
+  public Dataset test() {
+    return BitSequences.draw(settings.tested, settings.length, ~1).bits();
+  }
+
   /** A model before its training, with so many latent numbers. */
   public CausalVae model(int latent, long seed) {
     return CausalVae.of(
@@ -164,10 +174,8 @@ public record CollapseRemedies(Scale scale, Settings settings) implements Experi
   public Map<String, Double> run(Unit unit, DataFolder folder) {
     long seed = unit.seed();
     CausalVae vae = model(settings.latent, seed);
-    vae.fit(
-        BitSequences.draw(settings.trained, settings.length, seed).bits(),
-        training(Remedy.of(unit.model()), seed));
-    Dataset test = BitSequences.draw(settings.tested, settings.length, ~seed).bits();
+    vae.fit(training(), training(Remedy.of(unit.model()), seed));
+    Dataset test = test();
     LatentUse use = LatentUse.of(vae, test, Rng.of(seed, "use"));
     ImportanceEstimate likelihood =
         ImportanceEstimate.of(

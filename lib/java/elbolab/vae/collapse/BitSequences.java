@@ -6,7 +6,7 @@ import elbolab.math.Rng;
 
 /**
  * Generated sequences of bits that stay or flip: the first is a fair coin, and each next one
- * differs from the bit before with the probability σ(slope·u − 1), u ~ N(0, 1) for the whole
+ * differs from the bit before with the probability σ(u − 1), u ~ N(0, 1) for the whole
  * sequence. Each bit by itself is a fair coin, so that nothing linear in the bits tells of u: an
  * encoder has to learn to count flips.
  *
@@ -14,9 +14,6 @@ import elbolab.math.Rng;
  * @param causes u of each
  */
 public record BitSequences(Dataset bits, double[] causes) {
-  /** How strongly the cause moves the rate of flips. */
-  private static final double SLOPE = 2;
-
   public static BitSequences draw(int sequences, int length, long seed) {
     if (sequences < 1 || length < 2) {
       throw new IllegalArgumentException(
@@ -28,7 +25,7 @@ public record BitSequences(Dataset bits, double[] causes) {
     for (int i = 0; i < sequences; i++) {
       Rng rng = root.stream("sequence", i);
       causes[i] = rng.nextGaussian();
-      double flips = 1 / (1 + DoubleMath.exp(1 - SLOPE * causes[i]));
+      double flips = 1 / (1 + DoubleMath.exp(1 - causes[i]));
       bits[i * length] = rng.nextDouble() < 0.5 ? 1 : 0;
       for (int t = 1; t < length; t++) {
         float before = bits[i * length + t - 1];

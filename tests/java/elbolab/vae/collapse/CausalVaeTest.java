@@ -38,7 +38,7 @@ class CausalVaeTest {
     assertThrows(UnsupportedOperationException.class, () -> vae.decode(z));
   }
 
-  /** Fair coins one by one, which flip with the mean probability E σ(2u − 1). */
+  /** Fair coins one by one, which flip with the mean probability E σ(u − 1). */
   @Test
   void bitsAreFairAndFlipAsOftenAsTheyShould() {
     int n = 4000;
@@ -55,7 +55,7 @@ class CausalVaeTest {
         }
       }
     }
-    double expected = GaussHermite.of(60).expectation(0, 1, u -> 1 / (1 + Math.exp(1 - 2 * u)));
+    double expected = GaussHermite.of(60).expectation(0, 1, u -> 1 / (1 + Math.exp(1 - u)));
     // Sequences vary by at most ½, so that 4 standard errors are at most 2/√n.
     assertEquals(0.5, ones, 2 / Math.sqrt(n));
     assertEquals(expected, flips, 2 / Math.sqrt(n));
