@@ -1,7 +1,6 @@
 package elbolab.vae;
 
 import elbolab.data.Dataset;
-import elbolab.show.ColourMap;
 import elbolab.show.Grid;
 import elbolab.show.Images;
 import elbolab.show.Plot;
@@ -19,8 +18,8 @@ import java.util.stream.IntStream;
  */
 public record LatentPlane(double[] z1, double[] z2) {
   private static final int ROWS_AT_ONCE = 500;
-  private static final double REACH = 4;
   private static final int CELLS = 80;
+  private static final int LINES = 6;
 
   /** The mean codes of all examples. */
   public static LatentPlane of(Vae vae, Dataset data) {
@@ -56,12 +55,16 @@ public record LatentPlane(double[] z1, double[] z2) {
     return axes(title).density(z1, z2);
   }
 
-  /** The codes on the density of a prior. */
+  /** The codes, and lines of equal density of a prior over the same square. */
   public Plot onPrior(String title, Prior prior) {
+    double reach = 1;
+    for (int i = 0; i < z1.length; i++) {
+      reach = Math.max(reach, Math.max(Math.abs(z1[i]), Math.abs(z2[i])));
+    }
     float[] points = new float[2 * CELLS * CELLS];
     for (int i = 0; i < CELLS * CELLS; i++) {
-      points[2 * i] = (float) (REACH * ((2.0 * (i % CELLS) + 1) / CELLS - 1));
-      points[2 * i + 1] = (float) (REACH * ((2.0 * (i / CELLS) + 1) / CELLS - 1));
+      points[2 * i] = (float) (reach * ((2.0 * (i % CELLS) + 1) / CELLS - 1));
+      points[2 * i + 1] = (float) (reach * ((2.0 * (i / CELLS) + 1) / CELLS - 1));
     }
     double[][] density = new double[CELLS][CELLS];
     try (Tape tape = Tape.inference()) {
@@ -71,10 +74,10 @@ public record LatentPlane(double[] z1, double[] z2) {
       }
     }
     return axes(title)
-        .heat(new Grid(density, -REACH, REACH, -REACH, REACH), "p(z)", ColourMap.PALE)
-        .points("mean codes", z1, z2)
-        .xRange(-REACH, REACH)
-        .yRange(-REACH, REACH);
+        .points("", z1, z2)
+        .contour(new Grid(density, -reach, reach, -reach, reach), LINES)
+        .xRange(-reach, reach)
+        .yRange(-reach, reach);
   }
 
   private static Plot axes(String title) {

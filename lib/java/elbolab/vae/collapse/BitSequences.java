@@ -6,9 +6,9 @@ import elbolab.math.Rng;
 
 /**
  * Generated sequences of bits that stay or flip: the first is a fair coin, and each next one
- * differs from the bit before with the probability σ(u − 1), u ~ N(0, 1) for the whole
- * sequence. Each bit by itself is a fair coin, so that nothing linear in the bits tells of u: an
- * encoder has to learn to count flips.
+ * differs from the bit before with the probability σ(u − 1), u ~ N(0, 1) for the whole sequence.
+ * Each bit by itself is a fair coin, so that nothing linear in the bits tells of u: an encoder has
+ * to learn to count flips.
  *
  * @param bits one sequence a row
  * @param causes u of each
