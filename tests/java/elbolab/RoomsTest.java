@@ -31,6 +31,7 @@ class RoomsTest {
           "family",
           "deepdive",
           "hhvaem",
+          "ode",
           "saia",
           "nd4j",
           "reproduce");

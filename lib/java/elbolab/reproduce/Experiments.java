@@ -12,6 +12,7 @@ import elbolab.reproduce.experiments.HhVaemParity;
 import elbolab.reproduce.experiments.HhVaemTables;
 import elbolab.reproduce.experiments.HmcPosteriors;
 import elbolab.reproduce.experiments.HmcTrainingRounds;
+import elbolab.reproduce.experiments.LatentOdeSpirals;
 import elbolab.reproduce.experiments.MigGoldenBounds;
 import elbolab.reproduce.experiments.MnistLikelihood;
 import elbolab.reproduce.experiments.SaiaCurves;
@@ -42,7 +43,8 @@ public final class Experiments {
         HhVaemParity.at(scale),
         HhVaemMissingCells.at(scale),
         SaiaCurves.at(scale),
-        CircleFit.at(scale));
+        CircleFit.at(scale),
+        LatentOdeSpirals.at(scale));
   }
 
   /** Those of paper scale first. */

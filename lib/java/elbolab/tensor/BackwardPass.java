@@ -121,7 +121,8 @@ final class BackwardPass {
     space.pool(node.output.backend()).giveBack(storage);
   }
 
-  private Storage copy(Storage from, Tensor like) {
+  /** A copy that belongs to the pass. */
+  Storage copy(Storage from, Tensor like) {
     Storage copy = take(like.size());
     like.backend().fill(copy, like.size(), 0);
     like.backend().add(1, from, copy, like.size());

@@ -71,6 +71,41 @@ public final class Tape implements AutoCloseable {
     return output;
   }
 
+  /** The derivative of an operation that was computed apart from the tape. */
+  @FunctionalInterface
+  public interface Pullback {
+    /** From the gradient of the output to that of each input; null stands for zeros. */
+    Tensor[] apply(Tensor outputGradient);
+  }
+
+  /**
+   * Makes one entry of this tape out of a whole computation that was not recorded and has its own
+   * way to a gradient, and returns its output. The pullback runs during the pass backwards, on
+   * tensors that go back to the pool when it is done; it may open tapes of its own.
+   *
+   * @param output a constant that belongs to the tape that is open now
+   * @param inputs whatever the output depends on and may ask for a gradient
+   */
+  public static Tensor custom(
+      String operation, Tensor output, Pullback pullback, Tensor... inputs) {
+    Node.Rule rule =
+        (pass, dy) -> {
+          try (Tape inner = inference()) {
+            Tensor[] gradients = pullback.apply(Workspace.view(output, output.shape(), dy));
+            for (int i = 0; i < inputs.length; i++) {
+              Tensor gradient = gradients[i];
+              if (gradient == null || !pass.wants(inputs[i])) continue;
+              if (!gradient.shape().equals(inputs[i].shape())) {
+                throw Mismatch.of(
+                    operation, gradient, inputs[i], "a gradient has the shape of its input");
+              }
+              pass.give(inputs[i], pass.copy(gradient.storage(), gradient));
+            }
+          }
+        };
+    return record(operation, output, rule, inputs);
+  }
+
   private void append(String operation, Tensor output, Node.Rule rule, Tensor... inputs) {
     Node[] nodes = new Node[inputs.length];
     for (int i = 0; i < inputs.length; i++) {

@@ -239,6 +239,15 @@ public final class Tensor {
     backend.write(storage(), values, values.length);
   }
 
+  /** Replaces the numbers in place by those of a tensor of the same shape; returns this. */
+  public Tensor set(Tensor from) {
+    if (!from.shape.equals(shape)) {
+      throw new IllegalArgumentException(from.describe() + " cannot be put into " + describe());
+    }
+    backend.copy(from.storage(), storage(), Strides.expand(shape, shape), false);
+    return this;
+  }
+
   /** The number of a tensor that holds one. */
   public float item() {
     if (size() != 1) throw new IllegalStateException(describe() + " holds " + size() + " numbers");

@@ -42,8 +42,13 @@ final class Workspace {
 
   /** Another shape of the same storage. */
   static Tensor view(Tensor x, Shape shape) {
+    return view(x, shape, x.storage());
+  }
+
+  /** Another storage seen as a tensor like x, without owning it. */
+  static Tensor view(Tensor x, Shape shape, Storage storage) {
     Workspace space = current();
-    Tensor view = new Tensor(x.backend(), shape, x.storage());
+    Tensor view = new Tensor(x.backend(), shape, storage);
     view.isView = true;
     return space.tape == null ? view : space.own(view);
   }

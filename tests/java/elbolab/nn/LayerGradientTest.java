@@ -52,6 +52,7 @@ class LayerGradientTest {
         new Case("BatchNorm prediction", p -> BatchNorm.of(p, 3)::predict, 2, 3, 2, 4),
         new Case("Lstm", LayerGradientTest::lstm, 5, 2, 3),
         new Case("Gru", LayerGradientTest::gru, 5, 2, 3),
+        new Case("Rnn", LayerGradientTest::rnn, 5, 2, 3),
         new Case("Attention self", LayerGradientTest::self, 2, 3, 4),
         new Case("Attention cross", LayerGradientTest::cross, 2, 5, 4),
         new Case("RadialBasis", p -> RadialBasis.of(p, 4), 3, 2));
@@ -69,6 +70,11 @@ class LayerGradientTest {
   private static Layer gru(Parameters p) {
     Gru gru = Gru.of(p, 3, 4);
     return x -> gru.apply(x).hidden();
+  }
+
+  private static Layer rnn(Parameters p) {
+    Rnn rnn = Rnn.of(p, 3, 4);
+    return x -> rnn.apply(x).hidden();
   }
 
   private static Layer self(Parameters p) {

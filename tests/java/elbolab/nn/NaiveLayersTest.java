@@ -132,6 +132,30 @@ class NaiveLayersTest {
   }
 
   @Test
+  void rnn() {
+    Rnn rnn = Rnn.of(parameters, IN, UNITS);
+    randomise();
+    Rnn.Output out = rnn.apply(x);
+    float[] w = rnn.inputWeight().toArray();
+    float[] u = rnn.hiddenWeight().toArray();
+    float[] b = rnn.bias().toArray();
+    for (int n = 0; n < BATCH; n++) {
+      double[] h = new double[UNITS];
+      for (int t = 0; t < STEPS; t++) {
+        double[] input = row(x.toArray(), (t * BATCH + n) * IN, IN);
+        double[] old = h.clone();
+        for (int j = 0; j < UNITS; j++) {
+          h[j] = Math.tanh(product(input, w, UNITS, j) + product(old, u, UNITS, j) + b[j]);
+          assertEquals(h[j], out.hidden().toArray()[(t * BATCH + n) * UNITS + j], FLOAT);
+        }
+      }
+    }
+    Tensor before = rnn.apply(x.slice(0, 0, STEPS - 1)).last();
+    Tensor last = x.slice(0, STEPS - 1, STEPS).reshape(BATCH, IN);
+    assertArrayEquals(out.last().toArray(), rnn.step(last, before).toArray());
+  }
+
+  @Test
   void attention() {
     int queries = 3;
     int keys = 4;

@@ -38,6 +38,11 @@ final class Race implements AutoCloseable {
     }
   }
 
+  /** Every peer, for questions that each has to hear. */
+  List<PythonPeer> all() {
+    return List.copyOf(peers);
+  }
+
   /** A peer, for questions other than times. */
   PythonPeer any() {
     return peers.get(0);

@@ -162,4 +162,32 @@ class TapeTest {
       assertEquals(6 + 2, unused.item());
     }
   }
+
+  /** x³ summed as one operation whose derivative 3x² is told to the tape, in tapes of its own. */
+  @Test
+  void anOperationWithItsOwnWayToAGradient() {
+    Tensor x = leaf(2, -3);
+    Tensor unused = leaf(1);
+    for (int round = 0; round < 3; round++) {
+      try (Tape tape = Tape.scope()) {
+        Tensor doubled = x.times(2);
+        Tensor value = Tensor.zeros(2);
+        try (Tape apart = Tape.inference()) {
+          value.set(doubled.square().times(doubled));
+        }
+        Tape.Pullback derivative =
+            g -> {
+              Tensor y = doubled.stopGradient().copy().requireGradient(true);
+              try (Tape inner = Tape.scope()) {
+                return new Tensor[] {inner.gradient(y.square().times(y).times(g), y).keep(), null};
+              }
+            };
+        Tensor cubes = Tape.custom("cube", value, derivative, doubled, unused);
+        assertArrayEquals(new float[] {64, -216}, cubes.toArray());
+        Gradients g = tape.gradients(cubes.plus(x).sum());
+        assertArrayEquals(new float[] {97, 217}, g.of(x).toArray());
+        assertArrayEquals(new float[] {0}, g.of(unused).toArray());
+      }
+    }
+  }
 }

@@ -1,0 +1,58 @@
+package elbolab.ode;
+
+/**
+ * Sizes and noise of a latent ODE. {@link #of} has those of the report's section 6.2 for spirals.
+ *
+ * @param features of an observation
+ * @param latent dimensions of the latent path
+ * @param recurrent units of the recurrent encoder
+ * @param hidden units of the one hidden layer of the field, and of that of the decoder
+ * @param noise standard deviation of an observation around what is decoded, √σ₂ in the report
+ * @param solver of the latent path
+ */
+public record LatentOdeOptions(
+    int features, int latent, int recurrent, int hidden, double noise, Solver solver, long seed) {
+  public LatentOdeOptions {
+    atLeastOne("features", features);
+    atLeastOne("latent", latent);
+    atLeastOne("recurrent", recurrent);
+    atLeastOne("hidden", hidden);
+    if (!(noise > 0) || noise == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "noise = " + noise + ": must be above 0 and finite (deviation of an observation)");
+    }
+  }
+
+  private static void atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " = " + value + ": must be at least 1");
+    }
+  }
+
+  /** Four latent dimensions, an encoder of 25 units, hidden layers of 20. */
+  public static LatentOdeOptions of(int features) {
+    return new LatentOdeOptions(
+        features, 4, 25, 20, 0.1, new Solver(Tableau.RK4, Steps.atMost(0.4)), 1);
+  }
+
+  public LatentOdeOptions sizes(int newLatent, int newRecurrent, int newHidden) {
+    return new LatentOdeOptions(features, newLatent, newRecurrent, newHidden, noise, solver, seed);
+  }
+
+  public LatentOdeOptions noise(double deviation) {
+    return new LatentOdeOptions(features, latent, recurrent, hidden, deviation, solver, seed);
+  }
+
+  /** RK4 with steps of at most this size. */
+  public LatentOdeOptions step(double atMost) {
+    return solver(new Solver(Tableau.RK4, Steps.atMost(atMost)));
+  }
+
+  public LatentOdeOptions solver(Solver newSolver) {
+    return new LatentOdeOptions(features, latent, recurrent, hidden, noise, newSolver, seed);
+  }
+
+  public LatentOdeOptions seed(long newSeed) {
+    return new LatentOdeOptions(features, latent, recurrent, hidden, noise, solver, newSeed);
+  }
+}

@@ -1,0 +1,161 @@
+"""The peer of OdeBench: a training step of the circle and one of a latent ODE in PyTorch.
+
+The number of threads is the first argument. Each line on standard input is a question:
+
+  check FILE           FILE (safetensors) holds parameters and data of both; answers with the loss
+                       of each before and after two steps of Adam
+  NAME SECONDS         repeats the step of FILE's "circle" or "latent" for that long, eagerly and as
+                       compiled by TorchScript; answers with the least seconds of a step
+"""
+
+import json
+import os
+import struct
+import sys
+import time
+
+THREADS = int(sys.argv[1])
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[variable] = str(THREADS)
+
+import torch  # noqa: E402  the threads must be set before
+
+torch.set_num_threads(THREADS)
+HALF_LOG_TWO_PI = 0.9189385332046727
+
+
+def circle(w, b, start, t, steps: int):
+    """Mean squared error of RK4 with equal steps to each row's own time."""
+    h = t / steps
+    z = start
+    for _ in range(steps):
+        k1 = torch.addmm(b, z, w)
+        k2 = torch.addmm(b, z + h * (0.5 * k1), w)
+        k3 = torch.addmm(b, z + h * (0.5 * k2), w)
+        k4 = torch.addmm(b, z + h * k3, w)
+        z = z + h * (k1 / 6.0 + k2 / 3.0 + k3 / 3.0 + k4 / 6.0)
+    return (z - torch.cat([torch.cos(t), torch.sin(t)], 1)).square().mean()
+
+
+def field(z, w0, b0, w1, b1):
+    return torch.addmm(b1, torch.tanh(torch.addmm(b0, z, w0)), w1)
+
+
+def latent(
+    x, noise, wi, wh, bh, wp, bp, f0, g0, f1, g1, d0, e0, d1, e1, span: float, steps: int, sd: float
+):
+    """The negative bound of complete series x [rows, times, 2], at equally spaced times."""
+    rows, times = x.shape[0], x.shape[1]
+    seen = torch.cat([x, torch.ones_like(x)], 2).transpose(0, 1).flip(0)
+    inputs = seen @ wi + bh
+    hidden = torch.zeros(rows, wh.shape[0])
+    for k in range(times):
+        hidden = torch.tanh(inputs[k] + hidden @ wh)
+    both = torch.addmm(bp, hidden, wp)
+    mean, log_variance = both.chunk(2, 1)
+    log_sigma = 0.5 * log_variance
+    z = mean + torch.exp(log_sigma) * noise
+    h = span / steps
+    pieces = []
+    for _ in range(steps):
+        k1 = field(z, f0, g0, f1, g1)
+        k2 = field(z + h * (0.5 * k1), f0, g0, f1, g1)
+        k3 = field(z + h * (0.5 * k2), f0, g0, f1, g1)
+        k4 = field(z + h * k3, f0, g0, f1, g1)
+        c2 = h * (-1.5 * k1 + k2 + k3 - 0.5 * k4)
+        c3 = h * (2.0 / 3.0) * (k1 - k2 - k3 + k4)
+        pieces.append(torch.stack([z, h * k1, c2, c3]))
+        z = z + h * (k1 / 6.0 + k2 / 3.0 + k3 / 3.0 + k4 / 6.0)
+    at = torch.arange(times) * (float(steps) / (times - 1))
+    step = torch.clamp(torch.ceil(at - 1e-6).long() - 1, min=0)
+    theta = (at - step).view(times, 1, 1)
+    c = torch.stack(pieces)[step]
+    path = c[:, 0] + theta * (c[:, 1] + theta * (c[:, 2] + theta * c[:, 3]))
+    decoded = torch.tanh(path @ d0 + e0) @ d1 + e1
+    scaled = (x - decoded.transpose(0, 1)) / sd
+    log_prob = -0.5 * scaled.square() - HALF_LOG_TWO_PI - torch.log(torch.tensor(sd))
+    divergence = 0.5 * (mean.square() + torch.exp(2 * log_sigma)) - log_sigma - 0.5
+    return divergence.sum(1).mean() - log_prob.sum([1, 2]).mean()
+
+
+field = torch.jit.script(field)
+CIRCLE = ["weight", "bias"]
+LATENT = [
+    "encoder.inputWeight", "encoder.hiddenWeight", "encoder.bias", "posterior.weight",
+    "posterior.bias", "field.hidden0.weight", "field.hidden0.bias", "field.out.weight",
+    "field.out.bias", "decoder.hidden0.weight", "decoder.hidden0.bias", "decoder.out.weight",
+    "decoder.out.bias",
+]  # fmt: skip
+
+
+class Work:
+    """One of the two, from the parameters in the file."""
+
+    def __init__(self, file, name, compiled):
+        names = CIRCLE if name == "circle" else LATENT
+        self.w = [file[f"{name}/{n}"].clone().requires_grad_(True) for n in names]
+        self.adam = torch.optim.Adam(self.w, 0.01)
+        formula = circle if name == "circle" else latent
+        formula = torch.jit.script(formula) if compiled else formula
+        if name == "circle":
+            t = file["t"]
+            start = torch.tensor([1.0, 0.0]).expand(t.shape[0], 2)
+            self.loss = lambda: formula(*self.w, start, t, int(file["steps"]))
+        else:
+            x, noise, span = file["x"], file["noise"], float(file["span"])
+            self.loss = lambda: formula(x, noise, *self.w, span, int(file["latentSteps"]), 0.1)
+
+    def step(self):
+        self.adam.zero_grad(set_to_none=True)
+        loss = self.loss()
+        loss.backward()
+        self.adam.step()
+        return loss
+
+
+def read(path):
+    with open(path, "rb") as opened:
+        raw = opened.read()
+    (length,) = struct.unpack_from("<Q", raw, 0)
+    data = memoryview(raw)[8 + length :]
+    arrays = {}
+    for name, entry in json.loads(raw[8 : 8 + length]).items():
+        if name != "__metadata__":
+            begin, end = entry["data_offsets"]
+            kind = {"F32": torch.float32, "I64": torch.int64}[entry["dtype"]]
+            array = torch.frombuffer(bytearray(data[begin:end]), dtype=kind)
+            arrays[name] = array.view(entry["shape"])
+    return arrays
+
+
+def best_seconds(call, seconds):
+    times = []
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end or not times:
+        begin = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - begin)
+    return min(times)
+
+
+def right():
+    """Whether these kernels' products are those in double precision, to rounding."""
+    a, b = torch.randn(65, 300), torch.randn(300, 257)
+    bound = 300 * 2.0**-24 * (a.double().abs() @ b.double().abs())
+    return bool(((a @ b - a.double() @ b.double()).abs() <= bound).all())
+
+
+print("ready" if right() else "WRONG PRODUCTS", torch.__version__, flush=True)
+file, calls = None, {}
+for line in sys.stdin:
+    first, _, second = line.strip().partition(" ")
+    if first == "check":
+        file = read(second)
+        works = [Work(file, name, False) for name in ("circle", "latent")]
+        print(*(repr(w.step().item()) for w in works for _ in range(3)), flush=True)
+        continue
+    if first not in calls:
+        calls[first] = [Work(file, first, compiled).step for compiled in (False, True)]
+        for call in calls[first]:
+            best_seconds(call, 2)
+    print(min(best_seconds(call, float(second) / 2) for call in calls[first]), flush=True)
