@@ -92,7 +92,7 @@ public final class LatentOde implements LatentModel {
   public Normal encode(Observed x) {
     int steps = x.values().size(1);
     int[] backwards = IntStream.range(0, steps).map(t -> steps - 1 - t).toArray();
-    Tensor seen = Tensor.concat(2, x.values(), x.maskOrOnes()).transpose(1, 0, 2);
+    Tensor seen = Tensor.concat(2, x.values().over(options.unit()), x.maskOrOnes()).transpose(1, 0, 2);
     Tensor last = encoder.apply(seen.gather(0, backwards)).last();
     Tensor both = posterior.apply(last);
     int d = latent();
@@ -108,7 +108,7 @@ public final class LatentOde implements LatentModel {
   /** E[x | z₀] of all times, [rows, times, features]. */
   @Override
   public Tensor decodeMean(Tensor z0) {
-    return decoder.apply(path(z0)).transpose(1, 0, 2);
+    return decoder.apply(path(z0)).transpose(1, 0, 2).times(options.unit());
   }
 
   /** p(x | z₀) of all times (31). */

@@ -8,10 +8,19 @@ package elbolab.ode;
  * @param recurrent units of the recurrent encoder
  * @param hidden units of the one hidden layer of the field, and of that of the decoder
  * @param noise standard deviation of an observation around what is decoded, √σ₂ in the report
+ * @param unit of the observations that is about 1 to the networks: large inputs would saturate the
+ *     encoder
  * @param solver of the latent path
  */
 public record LatentOdeOptions(
-    int features, int latent, int recurrent, int hidden, double noise, Solver solver, long seed) {
+    int features,
+    int latent,
+    int recurrent,
+    int hidden,
+    double noise,
+    double unit,
+    Solver solver,
+    long seed) {
   public LatentOdeOptions {
     atLeastOne("features", features);
     atLeastOne("latent", latent);
@@ -20,6 +29,10 @@ public record LatentOdeOptions(
     if (!(noise > 0) || noise == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException(
           "noise = " + noise + ": must be above 0 and finite (deviation of an observation)");
+    }
+    if (!(unit > 0) || unit == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "unit = " + unit + ": must be above 0 and finite (a usual size of the observations)");
     }
   }
 
@@ -32,15 +45,20 @@ public record LatentOdeOptions(
   /** Four latent dimensions, an encoder of 25 units, hidden layers of 20. */
   public static LatentOdeOptions of(int features) {
     return new LatentOdeOptions(
-        features, 4, 25, 20, 0.1, new Solver(Tableau.RK4, Steps.atMost(0.4)), 1);
+        features, 4, 25, 20, 0.1, 1, new Solver(Tableau.RK4, Steps.atMost(0.4)), 1);
   }
 
   public LatentOdeOptions sizes(int newLatent, int newRecurrent, int newHidden) {
-    return new LatentOdeOptions(features, newLatent, newRecurrent, newHidden, noise, solver, seed);
+    return new LatentOdeOptions(features, newLatent, newRecurrent, newHidden, noise, unit, solver, seed);
   }
 
   public LatentOdeOptions noise(double deviation) {
-    return new LatentOdeOptions(features, latent, recurrent, hidden, deviation, solver, seed);
+    return new LatentOdeOptions(features, latent, recurrent, hidden, deviation, unit, solver, seed);
+  }
+
+  public LatentOdeOptions unit(double usualSize) {
+    return new LatentOdeOptions(
+        features, latent, recurrent, hidden, noise, usualSize, solver, seed);
   }
 
   /** RK4 with steps of at most this size. */
@@ -49,10 +67,10 @@ public record LatentOdeOptions(
   }
 
   public LatentOdeOptions solver(Solver newSolver) {
-    return new LatentOdeOptions(features, latent, recurrent, hidden, noise, newSolver, seed);
+    return new LatentOdeOptions(features, latent, recurrent, hidden, noise, unit, newSolver, seed);
   }
 
   public LatentOdeOptions seed(long newSeed) {
-    return new LatentOdeOptions(features, latent, recurrent, hidden, noise, solver, newSeed);
+    return new LatentOdeOptions(features, latent, recurrent, hidden, noise, unit, solver, newSeed);
   }
 }

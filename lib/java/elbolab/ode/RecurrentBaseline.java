@@ -17,6 +17,9 @@ import elbolab.vae.Fit;
  * observation it reads its own predictions.
  */
 public final class RecurrentBaseline {
+  /** Radii of the spirals: what the network reads and says is of size 1. */
+  static final double UNIT = 5;
+
   private final Parameters parameters;
   private final Rnn network;
   private final Linear out;
@@ -58,13 +61,17 @@ public final class RecurrentBaseline {
   }
 
   private Tensor hidden(Sequences s) {
-    return network.apply(Tensor.concat(2, s.points(), s.gaps())).hidden();
+    return network.apply(Tensor.concat(2, s.points().over(UNIT), s.gaps())).hidden();
+  }
+
+  private Tensor next(Tensor hidden) {
+    return out.apply(hidden).times(UNIT);
   }
 
   /** Mean squared error of each next point. */
   private Tensor loss(Sequences s) {
     int last = s.points().size(0) - 1;
-    Tensor predicted = out.apply(hidden(s).slice(0, 0, last));
+    Tensor predicted = next(hidden(s).slice(0, 0, last));
     return predicted.minus(s.points().slice(0, 1, last + 1)).square().mean();
   }
 
@@ -83,7 +90,7 @@ public final class RecurrentBaseline {
 
   /** What it predicts at each observation from those before, [observations − 1, spirals, 2]. */
   public Tensor oneStep(Sequences data) {
-    return out.apply(hidden(data).slice(0, 0, data.points().size(0) - 1));
+    return next(hidden(data).slice(0, 0, data.points().size(0) - 1));
   }
 
   /** The later points that it predicts, [spirals, points, 2], an equal time apart. */
@@ -94,8 +101,8 @@ public final class RecurrentBaseline {
     Tensor gap = Tensor.full(Spirals.times(2)[1], h.size(0), 1);
     Tensor[] predicted = new Tensor[points];
     for (int k = 0; k < points; k++) {
-      predicted[k] = out.apply(h);
-      h = network.step(Tensor.concat(1, predicted[k], gap), h);
+      predicted[k] = next(h);
+      h = network.step(Tensor.concat(1, predicted[k].over(UNIT), gap), h);
     }
     return Tensor.stack(1, predicted);
   }

@@ -12,10 +12,11 @@ import java.util.Arrays;
  * falling. A spiral is 200 of 500 points on three turns, from a start of its own on; the first 100
  * can be observed, the others are what comes later. The noise is on what is observed.
  *
+ * @param starts of the spirals on their curve of 500 points
  * @param clean points, [spirals, 200, 2] one after the other
  * @param noisy the same with noise
  */
-public record Spirals(float[] clean, float[] noisy, long seed) {
+public record Spirals(int[] starts, float[] clean, float[] noisy, long seed) {
   /** Points that can be observed, and points that come later. */
   public static final int WINDOW = 100;
 
@@ -36,17 +37,18 @@ public record Spirals(float[] clean, float[] noisy, long seed) {
     float[] clean = new float[count * POINTS * 2];
     float[] noisy = new float[clean.length];
     rng.stream("noise", 0).fillGaussian(noisy, 0, noisy.length);
-    Rng starts = rng.stream("starts", 0);
+    Rng drawn = rng.stream("starts", 0);
+    int[] starts = new int[count];
     for (int i = 0; i < count; i++) {
-      int start = starts.nextInt(STARTS);
+      starts[i] = drawn.nextInt(STARTS);
       for (int k = 0; k < POINTS; k++) {
-        point(i % 2 == 0, start + k, clean, (i * POINTS + k) * 2);
+        point(i % 2 == 0, starts[i] + k, clean, (i * POINTS + k) * 2);
       }
     }
     for (int i = 0; i < noisy.length; i++) {
       noisy[i] = (float) (clean[i] + noise * noisy[i]);
     }
-    return new Spirals(clean, noisy, seed);
+    return new Spirals(starts, clean, noisy, seed);
   }
 
   private static void point(boolean clockwise, int k, float[] to, int at) {
@@ -100,21 +102,42 @@ public record Spirals(float[] clean, float[] noisy, long seed) {
     return Dataset.of(values, mask, WINDOW, 2);
   }
 
-  /** √ of the mean square of predicted − true over the numbers of the 100 later points. */
-  public double laterError(Tensor predicted, boolean ofNoisy) {
+  /** √ of the mean square of predicted − clean over the numbers of the 100 later points. */
+  public double laterError(Tensor predicted) {
+    return laterError(predicted, clean, GRID);
+  }
+
+  /** The same from the points with noise. */
+  public double noisyLaterError(Tensor predicted) {
+    return laterError(predicted, noisy, GRID);
+  }
+
+  /**
+   * The same from the clean ones, without those that lie further along their spiral than any window
+   * of these data: nobody has seen the spirals there.
+   */
+  public double laterErrorWhereSeen(Tensor predicted) {
+    return laterError(predicted, clean, STARTS - 1 + WINDOW);
+  }
+
+  private double laterError(Tensor predicted, float[] truth, int below) {
     float[] p = predicted.toArray();
     if (p.length != count() * WINDOW * 2) {
       throw new IllegalArgumentException(
           "predictions " + predicted.shape() + ": the 100 later points of each spiral are needed");
     }
-    float[] truth = ofNoisy ? noisy : clean;
     double sum = 0;
+    int numbers = 0;
     for (int i = 0; i < count(); i++) {
-      for (int k = 0; k < WINDOW * 2; k++) {
-        double off = p[i * WINDOW * 2 + k] - truth[(i * POINTS + WINDOW) * 2 + k];
-        sum += off * off;
+      for (int k = 0; k < WINDOW && starts[i] + WINDOW + k < below; k++) {
+        for (int axis = 0; axis < 2; axis++) {
+          double off =
+              p[(i * WINDOW + k) * 2 + axis] - truth[(i * POINTS + WINDOW + k) * 2 + axis];
+          sum += off * off;
+          numbers++;
+        }
       }
     }
-    return Math.sqrt(sum / p.length);
+    return Math.sqrt(sum / numbers);
   }
 }
