@@ -36,6 +36,14 @@ public record LossWeights(double reconstruction, double forecast, double diverge
   }
 
   /**
+   * The same with the divergence weighted so that the loss is the bound for inputs of this σ:
+   * {@link #means(int)} amounts to σ = 1, which is as much as a standardised series varies at all.
+   */
+  public static LossWeights means(int lookBack, double sigma) {
+    return new LossWeights(1, 1, 2 * sigma * sigma / lookBack);
+  }
+
+  /**
    * σ of p(x | a, b) for which the main pass's loss is the bound of theorem 1: the error weighs
    * L/(2 σ²) beside a divergence of weight 1.
    */

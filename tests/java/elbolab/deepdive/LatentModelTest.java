@@ -187,4 +187,10 @@ class LatentModelTest {
     assertThrows(
         IllegalArgumentException.class, () -> model.fit(data.train(), Fit.steps(3).holdOut(0.1)));
   }
+
+  @Test
+  void weightsForASigmaStandForIt() {
+    assertEquals(0.25, LossWeights.means(24, 0.25).inputSigma(24), 1e-12);
+    assertEquals(LossWeights.means(24), LossWeights.means(24, 1));
+  }
 }

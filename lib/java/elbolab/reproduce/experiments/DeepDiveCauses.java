@@ -5,11 +5,17 @@ import elbolab.data.series.ForecastData;
 import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
+import elbolab.reproduce.Quantity;
+import elbolab.reproduce.Result;
 import elbolab.reproduce.Scale;
 import elbolab.reproduce.Unit;
+import elbolab.show.Measured;
+import elbolab.show.Sheet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -93,5 +99,40 @@ public record DeepDiveCauses(Scale scale, DeepDiveTraining settings) implements 
   @Override
   public List<ClaimMetric> answers() {
     return List.of();
+  }
+
+  /** A column for each series and distance at which all causes were run. */
+  @Override
+  public List<Sheet> findings(Result result) {
+    Map<Quantity, double[]> values = Quantity.of(result);
+    List<String> names = new ArrayList<>(List.of("what is different"));
+    List<Function<ForecastCause, Measured>> columns = new ArrayList<>();
+    for (ForecastingData data : DATA) {
+      for (int distance : data.horizons()) {
+        Function<ForecastCause, Measured> column =
+            cause -> {
+              double[] its =
+                  values.get(new Quantity(data.title(), cause.title(), distance, "forecast_rrse"));
+              return its == null
+                  ? null
+                  : its.length == 1 ? Measured.exact(its[0]) : Measured.mean(its);
+            };
+        boolean dated = data != ForecastingData.EXCHANGE_RATE;
+        if (Arrays.stream(ForecastCause.values())
+            .allMatch(cause -> !cause.isIn(dated) || column.apply(cause) != null)) {
+          names.add("%s, %d".formatted(data.title(), distance));
+          columns.add(column);
+        }
+      }
+    }
+    Sheet sheet = Sheet.columns(names.toArray(String[]::new));
+    for (ForecastCause cause : ForecastCause.values()) {
+      List<Object> row = new ArrayList<>(List.of(cause.title()));
+      columns.forEach(column -> row.add(column.apply(cause)));
+      sheet.row(row.toArray());
+    }
+    return List.of(
+        sheet.caption(
+            "Forecast RRSE of DeepDIVE on real series by distance, with one cause after the other taken away"));
   }
 }

@@ -42,7 +42,8 @@ public record DeepDiveTraining(
     return data.input().files().isEmpty() ? generatedSteps : steps;
   }
 
-  private DeepDive train(ForecastData data, ComparedModel model, long steps, long seed) {
+  private DeepDive train(
+      ForecastData data, ComparedModel model, LossWeights weights, long steps, long seed) {
     DeepDive deepDive =
         DeepDive.of(
             DeepDiveOptions.of(data.train())
@@ -50,7 +51,7 @@ public record DeepDiveTraining(
                 .hidden(hidden)
                 .conditional(conditional)
                 .attention(tokenWidth, heads)
-                .weights(LossWeights.means(data.options().shape().lookBack()))
+                .weights(weights)
                 .seed(seed));
     Fit how = Fit.steps(steps).batch(batch).rate(rate, rate / 10).seed(seed);
     if (model == ComparedModel.TCVAE) {
@@ -63,8 +64,15 @@ public record DeepDiveTraining(
 
   /** What a model scores on the test block, after so many steps if it is trained at all. */
   Map<String, Double> scores(ForecastData data, ComparedModel model, long steps, long seed) {
+    LossWeights means = LossWeights.means(data.options().shape().lookBack());
+    return scores(data, model, means, steps, seed);
+  }
+
+  /** The same with other weights of the main pass. */
+  Map<String, Double> scores(
+      ForecastData data, ComparedModel model, LossWeights weights, long steps, long seed) {
     if (model.isTrained()) {
-      return scores(train(data, model, steps, seed), data);
+      return scores(train(data, model, weights, steps, seed), data);
     }
     Forecaster baseline =
         model == ComparedModel.AR

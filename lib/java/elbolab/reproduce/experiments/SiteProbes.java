@@ -9,18 +9,22 @@ import elbolab.data.series.LinearProbe;
 import elbolab.math.DoubleMath;
 import elbolab.math.Moments;
 import elbolab.math.Rng;
+import elbolab.show.Measured;
+import elbolab.show.Sheet;
 import elbolab.show.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What of the real walks' gait type may be their site. A linear probe sees one second of a foot as
- * six numbers: the channels' means, which are little more than how the sensor sits on the foot, or
- * the logarithms of their deviations. It is asked
+ * What of the real walks' gait type may be their site. A linear probe sees one second of a right
+ * foot, for the left one carries its sensor mirrored, as six numbers: the channels' means, which
+ * are little more than how the sensor sits on the foot, or the logarithms of their deviations. It
+ * is asked
  *
  * <ul>
  *   <li>for the type of people that it has not seen, which is also their site;
@@ -48,15 +52,61 @@ public record SiteProbes(Map<String, Double> accuracies) {
     }
   }
 
+  private enum Question {
+    TYPE("gait type, which is the site too, of people not seen"),
+    HALVES("two random halves of the healthy, of people not seen"),
+    WALKS("two walks of one healthy person, learned out, asked back");
+
+    private final String words;
+
+    Question(String words) {
+      this.words = words;
+    }
+
+    private String by(Feature feature) {
+      return "%s by %s".formatted(name().toLowerCase(Locale.ROOT), feature.words);
+    }
+  }
+
   /** The answers' accuracies by question and feature; 0.5 is chance for each. */
   public static SiteProbes of(FootWalks gait, PeopleSplit people, Rng rng) {
     Map<String, Double> accuracies = new TreeMap<>();
     for (Feature feature : Feature.values()) {
-      accuracies.put("type by " + feature.words, type(people, feature));
-      accuracies.put("halves by " + feature.words, halves(gait, feature, rng.stream("halves", 0)));
-      accuracies.put("walks by " + feature.words, walks(gait, feature, rng.stream("walks", 0)));
+      accuracies.put(Question.TYPE.by(feature), type(people, feature));
+      accuracies.put(Question.HALVES.by(feature), halves(gait, feature, rng.stream("halves", 0)));
+      accuracies.put(Question.WALKS.by(feature), walks(gait, feature, rng.stream("walks", 0)));
     }
     return new SiteProbes(accuracies);
+  }
+
+  /** Of so many splits by people, those of the seeds 1 and on. */
+  public static Sheet ofSplits(FootWalks gait, int splits) {
+    Map<String, double[]> all = new TreeMap<>();
+    for (int seed = 1; seed <= splits; seed++) {
+      SiteProbes probes = ofSeed(gait, gait.split(Rng.of(seed, "people")), seed);
+      int at = seed - 1;
+      probes.accuracies.forEach(
+          (name, share) -> all.computeIfAbsent(name, n -> new double[splits])[at] = share);
+    }
+    return sheet(all);
+  }
+
+  static SiteProbes ofSeed(FootWalks gait, PeopleSplit people, long seed) {
+    return of(gait, people, Rng.of(seed, "probes"));
+  }
+
+  /** Accuracies of several splits, by question and feature. */
+  static Sheet sheet(Map<String, double[]> accuracies) {
+    Sheet sheet = Sheet.columns("question", "by means of a second", "by deviations", "splits");
+    for (Question question : Question.values()) {
+      double[] means = accuracies.get(question.by(Feature.MEANS));
+      double[] deviations = accuracies.get(question.by(Feature.DEVIATIONS));
+      if (means != null && deviations != null) {
+        sheet.row(question.words, Measured.mean(means), Measured.mean(deviations), means.length);
+      }
+    }
+    return sheet.caption(
+        "What six numbers of a second tell a linear probe: share told right, 0.5 is chance");
   }
 
   private static double type(PeopleSplit people, Feature feature) {
@@ -114,6 +164,7 @@ public record SiteProbes(Map<String, Double> accuracies) {
   private static double[][] seconds(
       List<FootWalk> walks, Predicate<FootWalk> which, Feature feature) {
     return walks.stream()
+        .filter(walk -> walk.foot() == 'R')
         .filter(which)
         .flatMap(walk -> Arrays.stream(seconds(walk, feature)))
         .toArray(double[][]::new);
