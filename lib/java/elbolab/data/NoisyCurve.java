@@ -31,11 +31,7 @@ public record NoisyCurve(DoubleUnaryOperator f, double noise) {
   }
 
   /** Points that were observed. */
-  public record Points(double[] x, double[] y) {
-    public int count() {
-      return x.length;
-    }
-  }
+  public record Points(double[] x, double[] y) {}
 
   /** So many points, one x in each of as many equal parts of [0, 1], so that no part is empty. */
   public Points draw(int count, Rng rng) {

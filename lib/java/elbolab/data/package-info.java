@@ -29,7 +29,11 @@
  * System.out.println(ForecastScores.of(ar, data, data.test()));       // in the units of the file
  * }</pre>
  *
- * The public tables and series are named in the catalogue: {@code
+ * Where the truth has to be known data are generated: {@link elbolab.data.GeneratedDigits}, and
+ * {@link elbolab.data.NoisyCurve} with {@link elbolab.data.FittingErrors}, what polynomials make of
+ * it.
+ *
+ * <p>The public tables and series are named in the catalogue: {@code
  * Catalogue.table("boston").load(DataFolder.standard())}.
  */
 package elbolab.data;

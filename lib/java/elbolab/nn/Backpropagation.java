@@ -48,7 +48,7 @@ public record Backpropagation(Mlp network, List<Tensor> inputs, List<Tensor> wei
   }
 
   /** σ'(z^l). */
-  public Tensor slope(int layer) {
+  private Tensor slope(int layer) {
     Tensor a = inputs.get(layer);
     return switch (network.layers().get(layer - 1).activation()) {
       case IDENTITY -> a.zerosLike().plus(1);

@@ -17,6 +17,7 @@
  * A {@link elbolab.nn.Layer} is a function of a tensor whose weights stand in {@link
  * elbolab.nn.Parameters}: named, frozen by branches, saved as safetensors, which Python reads. An
  * {@link elbolab.nn.Optimizer} moves them by their gradients, at a rate that a {@link
- * elbolab.nn.Schedule} may change.
+ * elbolab.nn.Schedule} may change. {@link elbolab.nn.Backpropagation} is the chain rule of a
+ * perceptron, layer by layer, for those who want to see it without a tape.
  */
 package elbolab.nn;

@@ -60,10 +60,6 @@ public record GaussianMixture(double[] weights, List<MultivariateNormal> compone
             .toList());
   }
 
-  public int dimension() {
-    return components.get(0).dimension();
-  }
-
   /**
    * log p(x) = log Σₖ πₖ N(x; μₖ, Σₖ) (the thesis' eq. 2.20): the integral of the report's def. 2.3
    * over a latent variable that has K values.
@@ -128,18 +124,13 @@ public record GaussianMixture(double[] weights, List<MultivariateNormal> compone
     return sum;
   }
 
-  /** A component by its weight. */
-  public int sampleComponent(Rng rng) {
+  /** A component by its weight, then a draw from it. */
+  public double[] sample(Rng rng) {
     double u = rng.nextDouble();
     int k = 0;
     while (k < weights.length - 1 && u >= weights[k]) {
       u -= weights[k++];
     }
-    return k;
-  }
-
-  /** A component by its weight, then a draw from it. */
-  public double[] sample(Rng rng) {
-    return components.get(sampleComponent(rng)).sample(rng);
+    return components.get(k).sample(rng);
   }
 }

@@ -95,6 +95,7 @@
  * new Checks().near("E[m]", found, 7 / 6.0, 1e-9).within("sampled", measured, 7 / 6.0, 4)
  *     .between("coverage", share, 0.85, 0.95).below("error", rmse, rmseOfLastValue)
  *     .rising("information gap: (a), (b), full", a, b, full).done();
+ * Exercise.check("exercise 1", answer, truth, 1e-3);         // says right, not right yet, no answer yet
  * }</pre>
  */
 package elbolab.show;

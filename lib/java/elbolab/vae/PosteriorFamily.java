@@ -66,6 +66,9 @@ public sealed interface PosteriorFamily {
 
   /** Σ w_k N(m_k, L_k L_kᵀ). */
   static Start mixture(int components) {
+    if (components < 1) {
+      throw new IllegalArgumentException("components = " + components + ": must be at least 1");
+    }
     return (p, d) -> {
       List<Affine> parts = new ArrayList<>();
       for (int k = 0; k < components; k++) {

@@ -11,8 +11,10 @@ import elbolab.nn.Parameters;
 import elbolab.nn.Schedule;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The member q of a family that is nearest to the posterior of one observation, in the plane: the
@@ -48,6 +50,19 @@ public record PosteriorFit(
       }
     }
     return fit;
+  }
+
+  /** The best of several starts: the bound has maxima of its own for each mode of the posterior. */
+  public static PosteriorFit best(
+      UnaryOperator<Tensor> logJoint,
+      PosteriorFamily.Start start,
+      int steps,
+      int starts,
+      long seed) {
+    return IntStream.range(0, starts)
+        .mapToObj(i -> of(logJoint, start, steps, seed + i))
+        .max(Comparator.comparingDouble(PosteriorFit::bound))
+        .orElseThrow(() -> new IllegalArgumentException(starts + " starts: at least 1 is needed"));
   }
 
   /** Σ_k w_k Σ_n ω_n (log p(x, z) − log q(z)) at the draws z of part k with noise n. */

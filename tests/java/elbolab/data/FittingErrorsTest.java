@@ -49,7 +49,7 @@ class FittingErrorsTest {
     assertEquals(1 - 10 / 32.0 + 15 / 1024.0, curve.f().applyAsDouble(0.5), 1e-14);
     NoisyCurve.Points points = curve.draw(5000, Rng.of(4, "points"));
     Moments squares = new Moments();
-    for (int i = 0; i < points.count(); i++) {
+    for (int i = 0; i < points.x().length; i++) {
       assertEquals(i, (int) (points.x()[i] * 5000));
       double noise = points.y()[i] - curve.f().applyAsDouble(points.x()[i]);
       squares.add(noise * noise);
