@@ -85,7 +85,7 @@ public record Verdicts(List<Experiment> experiments, Results results) {
 
   /** A single run is shown without a standard error; no verdict rests on it. */
   static Measured mean(double[] values) {
-    return values.length == 1 ? Measured.exact(values[0]) : Measured.mean(values);
+    return Measured.ofRuns(values);
   }
 
   private static Optional<String> obstacle(Experiment experiment, ClaimMetric answer, int runs) {

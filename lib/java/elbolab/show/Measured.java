@@ -40,6 +40,11 @@ public record Measured(double value, double standardError) {
     return of(moments);
   }
 
+  /** The mean of several runs; a single one stands without a standard error. */
+  public static Measured ofRuns(double... values) {
+    return values.length == 1 ? exact(values[0]) : mean(values);
+  }
+
   /** The mean of so many draws, with its standard error. */
   public static Measured mean(int count, DoubleSupplier draw) {
     return mean(DoubleStream.generate(draw).limit(count).toArray());

@@ -101,7 +101,10 @@ public record DeepDiveCauses(Scale scale, DeepDiveTraining settings) implements 
     return List.of();
   }
 
-  /** A column for each series and distance at which all causes were run. */
+  /**
+   * A column for each series and distance at which all causes were run, and the intervals of what
+   * came out of them.
+   */
   @Override
   public List<Sheet> findings(Result result) {
     Map<Quantity, double[]> values = Quantity.of(result);
@@ -113,9 +116,7 @@ public record DeepDiveCauses(Scale scale, DeepDiveTraining settings) implements 
             cause -> {
               double[] its =
                   values.get(new Quantity(data.title(), cause.title(), distance, "forecast_rrse"));
-              return its == null
-                  ? null
-                  : its.length == 1 ? Measured.exact(its[0]) : Measured.mean(its);
+              return its == null ? null : Measured.ofRuns(its);
             };
         boolean dated = data != ForecastingData.EXCHANGE_RATE;
         if (Arrays.stream(ForecastCause.values())
@@ -133,6 +134,7 @@ public record DeepDiveCauses(Scale scale, DeepDiveTraining settings) implements 
     }
     return List.of(
         sheet.caption(
-            "Forecast RRSE of DeepDIVE on real series by distance, with one cause after the other taken away"));
+            "Forecast RRSE of DeepDIVE on real series by distance, with one cause after the other taken away"),
+        DeepDiveForecaster.intervals(values));
   }
 }

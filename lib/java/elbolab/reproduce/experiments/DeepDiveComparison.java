@@ -80,9 +80,7 @@ public record DeepDiveComparison(Map<String, List<Map<String, Double>>> scores) 
   /** Mean and standard error of a number over the seeds; null for a model that does not have it. */
   public Measured mean(String model, String metric) {
     double[] values = values(model, metric);
-    return values.length == 0
-        ? null
-        : values.length == 1 ? Measured.exact(values[0]) : Measured.mean(values);
+    return values.length == 0 ? null : Measured.ofRuns(values);
   }
 
   /** A row for each model that has any of these numbers, a column for each number. */

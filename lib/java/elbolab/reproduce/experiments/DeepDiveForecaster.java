@@ -124,6 +124,14 @@ public record DeepDiveForecaster(Scale scale, DeepDiveTraining settings) impleme
     return List.of(cells.errors(), cells.intervals(), cells.labels(), cells.ranks());
   }
 
+  /**
+   * What the forecaster's intervals hold, from the numbers of any experiment that has the same
+   * models.
+   */
+  static Sheet intervals(Map<Quantity, double[]> values) {
+    return new Cells(values).intervals();
+  }
+
   /** The numbers by series and distance. */
   private record Cells(Map<Quantity, double[]> values) {
     private interface Each {
@@ -148,7 +156,7 @@ public record DeepDiveForecaster(Scale scale, DeepDiveTraining settings) impleme
     /** Null where there is none. */
     private Measured mean(String dataSet, String model, int horizon, String metric) {
       double[] its = of(dataSet, model, horizon, metric);
-      return its == null ? null : its.length == 1 ? Measured.exact(its[0]) : Measured.mean(its);
+      return its == null ? null : Measured.ofRuns(its);
     }
 
     private Sheet errors() {

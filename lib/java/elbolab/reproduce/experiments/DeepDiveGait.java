@@ -163,9 +163,7 @@ public record DeepDiveGait(Scale scale, Settings settings) implements Experiment
   }
 
   private static Measured mean(double[] values) {
-    return values == null
-        ? null
-        : values.length == 1 ? Measured.exact(values[0]) : Measured.mean(values);
+    return values == null ? null : Measured.ofRuns(values);
   }
 
   /** The difference of the forecasts is paired: the same people in both. */

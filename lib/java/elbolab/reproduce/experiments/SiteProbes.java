@@ -102,7 +102,8 @@ public record SiteProbes(Map<String, Double> accuracies) {
       double[] means = accuracies.get(question.by(Feature.MEANS));
       double[] deviations = accuracies.get(question.by(Feature.DEVIATIONS));
       if (means != null && deviations != null) {
-        sheet.row(question.words, Measured.mean(means), Measured.mean(deviations), means.length);
+        sheet.row(
+            question.words, Measured.ofRuns(means), Measured.ofRuns(deviations), means.length);
       }
     }
     return sheet.caption(
