@@ -92,7 +92,8 @@ public final class LatentOde implements LatentModel {
   public Normal encode(Observed x) {
     int steps = x.values().size(1);
     int[] backwards = IntStream.range(0, steps).map(t -> steps - 1 - t).toArray();
-    Tensor seen = Tensor.concat(2, x.values().over(options.unit()), x.maskOrOnes()).transpose(1, 0, 2);
+    Tensor seen =
+        Tensor.concat(2, x.values().over(options.unit()), x.maskOrOnes()).transpose(1, 0, 2);
     Tensor last = encoder.apply(seen.gather(0, backwards)).last();
     Tensor both = posterior.apply(last);
     int d = latent();

@@ -49,7 +49,8 @@ public record LatentOdeOptions(
   }
 
   public LatentOdeOptions sizes(int newLatent, int newRecurrent, int newHidden) {
-    return new LatentOdeOptions(features, newLatent, newRecurrent, newHidden, noise, unit, solver, seed);
+    return new LatentOdeOptions(
+        features, newLatent, newRecurrent, newHidden, noise, unit, solver, seed);
   }
 
   public LatentOdeOptions noise(double deviation) {

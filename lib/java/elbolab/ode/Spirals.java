@@ -131,8 +131,7 @@ public record Spirals(int[] starts, float[] clean, float[] noisy, long seed) {
     for (int i = 0; i < count(); i++) {
       for (int k = 0; k < WINDOW && starts[i] + WINDOW + k < below; k++) {
         for (int axis = 0; axis < 2; axis++) {
-          double off =
-              p[(i * WINDOW + k) * 2 + axis] - truth[(i * POINTS + WINDOW + k) * 2 + axis];
+          double off = p[(i * WINDOW + k) * 2 + axis] - truth[(i * POINTS + WINDOW + k) * 2 + axis];
           sum += off * off;
           numbers++;
         }

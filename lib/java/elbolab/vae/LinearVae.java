@@ -1,7 +1,10 @@
 package elbolab.vae;
 
+import static elbolab.math.Equation.Paper.RAINFORTH_2018;
+
 import elbolab.data.Observed;
 import elbolab.math.DoubleMath;
+import elbolab.math.Equation;
 import elbolab.math.Rng;
 import elbolab.nn.Parameters;
 import elbolab.prob.MultivariateNormal;
@@ -96,8 +99,13 @@ public record LinearVae(
 
   /**
    * The gradient of a bound at x with respect to the mean of q, that many times with other draws:
-   * [times][latent]. Each row of a batch has its own mean, so that one pass gives them all.
+   * [times][latent]. Each row of a batch has its own mean, so that one pass gives them all. Mean
+   * over deviation of these is the signal-to-noise ratio of Rainforth et al. 2018, theorem 1.
    */
+  @Equation(
+      paper = RAINFORTH_2018,
+      number = "theorem 1",
+      test = "ImportanceWeightedTest#theSignalFallsForThePlainGradientAndRisesForTheOther")
   public double[][] encoderGradients(Bound bound, double[] x, int times, Rng rng) {
     Tensor means = Tensor.of(mean.toArray(), 1, latent()).expand(times, latent()).copy();
     try (Tape tape = Tape.scope()) {

@@ -44,7 +44,8 @@ public record LatentOdeSpirals(Scale scale, Settings settings) implements Experi
    * @param clip greatest norm of the gradient
    * @param solverStep of RK4 at most, in radians of a spiral
    */
-  public record Settings(int spirals, int batch, int steps, double rate, double solverStep, double clip) {}
+  public record Settings(
+      int spirals, int batch, int steps, double rate, double solverStep, double clip) {}
 
   public static LatentOdeSpirals at(Scale scale) {
     return new LatentOdeSpirals(
@@ -190,7 +191,11 @@ public record LatentOdeSpirals(Scale scale, Settings settings) implements Experi
     }
     return rows == 0
         ? List.of()
-        : List.of(sheet.digits(4).caption("Table 2 at two noises: the 100 points that follow; 'where seen' leaves out those further"
+        : List.of(
+            sheet
+                .digits(4)
+                .caption(
+                    "Table 2 at two noises: the 100 points that follow; 'where seen' leaves out those further"
                         + " along than any window of the data reaches"));
   }
 
