@@ -71,6 +71,32 @@ public record ImageSet(
     return floats(0, size());
   }
 
+  /**
+   * The middle of each image with so many pixels a side, each the mean of a square of the old ones.
+   */
+  public ImageSet smaller(int side) {
+    int block = Math.min(height, width) / side;
+    if (side < 1 || block < 1) {
+      throw new DataException(
+          "%s: images of %d x %d have no %d x %d squares of pixels"
+              .formatted(name, height, width, side, side));
+    }
+    int top = (height - block * side) / 2;
+    int left = (width - block * side) / 2;
+    byte[] means = new byte[size() * side * side];
+    for (int i = 0; i < means.length; i++) {
+      int y = top + block * (i / side % side);
+      int x = left + block * (i % side);
+      int sum = 0;
+      for (int k = 0; k < block * block; k++) {
+        int at = (y + k / block) * width + x + k % block;
+        sum += pixels[i / (side * side) * pixelsPerImage() + at] & 0xFF;
+      }
+      means[i] = (byte) Math.round((double) sum / (block * block));
+    }
+    return new ImageSet(name, generated, side, side, means, labels, classNames);
+  }
+
   public ImageSet first(int count) {
     int kept = Math.min(count, size());
     return new ImageSet(
