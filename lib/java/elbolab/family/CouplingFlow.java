@@ -7,8 +7,8 @@ import elbolab.vae.prior.FlowPrior;
 
 /**
  * x = f⁻¹(u), u ~ N(0, I), with an invertible f of affine coupling layers (RealNVP, Dinh et al.
- * 2017): log p(x) = log N(f(x); 0, I) + log |det ∂f/∂x|. The flow that can be a VAE's prior, learned
- * from the data themselves.
+ * 2017): log p(x) = log N(f(x); 0, I) + log |det ∂f/∂x|. The flow that can be a VAE's prior,
+ * learned from the data themselves.
  */
 public record CouplingFlow(Parameters parameters, FlowPrior flow) implements Density {
   public static CouplingFlow of(int features, int layers, int hidden, long seed) {

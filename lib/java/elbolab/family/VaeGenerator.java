@@ -10,8 +10,8 @@ import elbolab.vae.ImportanceEstimate;
 import elbolab.vae.Vae;
 
 /**
- * A variational autoencoder among the others: z from the prior, then x | z with its noise. Its
- * log p(x) has a bound, and an estimate by importance sampling.
+ * A variational autoencoder among the others: z from the prior, then x | z with its noise. Its log
+ * p(x) has a bound, and an estimate by importance sampling.
  */
 public record VaeGenerator(Vae vae) implements Generator {
   @Override
