@@ -30,7 +30,6 @@ import java.util.stream.Stream;
  * error is that from the points without noise, as the public code keeps them.
  */
 public record LatentOdeSpirals(Scale scale, Settings settings) implements Experiment {
-  private static final String TABLE = "latent-ode-table-2-spirals";
   private static final String RECURRENT = "RNN";
   private static final String LATENT = "latent ODE";
   private static final String ERROR = "rmse";
@@ -161,7 +160,7 @@ public record LatentOdeSpirals(Scale scale, Settings settings) implements Experi
     List<ClaimMetric> answers = new ArrayList<>();
     for (int count : OBSERVATIONS) {
       for (String kind : List.of(RECURRENT, LATENT)) {
-        String claim = "%s/%s/%d".formatted(TABLE, kind.replace(' ', '-'), count);
+        String claim = "latent-ode-2/%s/%d".formatted(kind.replace(' ', '-'), count);
         answers.add(ClaimMetric.of(claim, name(NOISES.get(0)), model(kind, count), ERROR));
       }
     }
