@@ -7,19 +7,13 @@
  * import elbolab.nn.*;
  * import elbolab.ode.*;
  * import elbolab.tensor.*;
- *
  * Parameters parameters = Parameters.seeded(1);
  * VectorField field = VectorField.constantInTime(Mlp.of(parameters, Activation.TANH, 2, 20, 2));
- * Tensor z0 = Tensor.of(new float[] {1, 0}, 1, 2);
- * Tensor times = Tensor.of(new float[] {0, 1, 2}, 3);
+ * Tensor z0 = Tensor.of(new float[] {1, 0}, 1, 2), times = Tensor.of(new float[] {0, 1, 2}, 3);
  * try (Tape tape = Tape.scope()) {
- *   Tensor path = Solver.rk4(20).solve(field, z0, times);              // [times, rows, 2]
- *   path.square().mean().backward();                                   // through the steps
- * }
- * try (Tape tape = Tape.scope()) {
- *   Adjoint adjoint = new Adjoint(Solver.adaptive(1e-5, 1e-6));
- *   Tensor path = adjoint.solve(field, parameters.learned(), z0, times);
- *   path.square().mean().backward();                                   // by a second equation
+ *   Tensor through = Solver.rk4(20).solve(field, z0, times);           // [times, rows, 2]
+ *   Tensor adjoint = new Adjoint(Solver.adaptive(1e-5, 1e-6)).solve(field, parameters.learned(), z0, times);
+ *   through.minus(adjoint).square().mean().backward();                 // two ways to the gradient
  * }
  * }</pre>
  *

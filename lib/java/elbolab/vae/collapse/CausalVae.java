@@ -13,9 +13,7 @@ import elbolab.vae.LatentModel;
 /**
  * A VAE of sequences of bits with an autoregressive decoder: p(x | z) = Π_t p(x_t | x_{t−w}, …,
  * x_{t−1}, z), one small network for all t. What the bits before tell already, z need not, and
- * training may end with a z that tells nothing.
- *
- * @param window w, how many bits the decoder looks back
+ * training may end with a z that tells nothing. The options' window is w.
  */
 public record CausalVae(Parameters parameters, Options options, Mlp encoder, Mlp decoder)
     implements LatentModel {
