@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReproductionTest {
   private static final int KILLS = 12;
-  private static final int LONGEST_MILLISECONDS = 500;
 
   @TempDir Path folder;
 
@@ -47,13 +46,17 @@ class ReproductionTest {
     Set<String> resumedAt = new HashSet<>();
     int kills = 0;
     int ends = 0;
-    while (kills < KILLS || ends == 0) {
+    long longest =
+        0; // of a wait, in milliseconds: half of what the first run took, which is let go to its
+    // end
+    while (kills < KILLS) {
       Path file = folder.resolve("killed" + ends + ".json");
-      int wait = kills < KILLS ? moments.nextInt(LONGEST_MILLISECONDS) : Integer.MAX_VALUE;
+      long wait = ends == 0 ? Integer.MAX_VALUE : (long) (moments.nextDouble() * longest);
       Process child = start(file);
       try (BufferedReader out = child.inputReader()) {
         String begin = out.readLine();
         assertNotNull(begin, "the child did not start");
+        long began = System.nanoTime();
         resumedAt.add(begin);
         if (!child.waitFor(wait, TimeUnit.MILLISECONDS)) {
           child.destroyForcibly().waitFor();
@@ -62,6 +65,7 @@ class ReproductionTest {
           assertEquals("end", out.readLine());
           assertEquals(content(whole), content(file));
           ends++;
+          longest = Math.max(longest, (System.nanoTime() - began) / 2_000_000);
         }
       } finally {
         child.destroyForcibly();

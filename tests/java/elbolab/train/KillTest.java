@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
   private static final int KILLS = 20;
-  private static final int LONGEST_MILLISECONDS = 350;
 
   @TempDir Path folder;
 
@@ -43,13 +42,17 @@ class KillTest {
     Set<Long> resumedAt = new HashSet<>();
     int kills = 0;
     int ends = 0;
-    while (kills < KILLS || ends == 0) {
+    long longest =
+        0; // of a wait, in milliseconds: half of what the first run took, which is let go to its
+    // end
+    while (kills < KILLS) {
       Path checkpoint = folder.resolve("run" + ends + ".checkpoint");
-      int wait = kills < KILLS ? moments.nextInt(LONGEST_MILLISECONDS) : Integer.MAX_VALUE;
+      long wait = ends == 0 ? Integer.MAX_VALUE : (long) (moments.nextDouble() * longest);
       Process child = start(checkpoint);
       try (BufferedReader out = child.inputReader()) {
         String begin = out.readLine();
         assertNotNull(begin, "the child did not start");
+        long began = System.nanoTime();
         resumedAt.add(Long.parseLong(begin.substring("begin ".length())));
         if (!child.waitFor(wait, TimeUnit.MILLISECONDS)) {
           child.destroyForcibly().waitFor();
@@ -58,6 +61,7 @@ class KillTest {
         } else {
           assertEquals(wanted, out.readLine());
           ends++;
+          longest = Math.max(longest, (System.nanoTime() - began) / 2_000_000);
         }
       } finally {
         child.destroyForcibly();
