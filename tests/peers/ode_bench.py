@@ -9,6 +9,7 @@ The number of threads is the first argument. Each line on standard input is a qu
 """
 
 import json
+import math
 import os
 import struct
 import sys
@@ -21,7 +22,6 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import torch  # noqa: E402  the threads must be set before
 
 torch.set_num_threads(THREADS)
-HALF_LOG_TWO_PI = 0.9189385332046727
 
 
 def circle(w, b, start, t, steps: int):
@@ -73,7 +73,7 @@ def latent(
     path = c[:, 0] + theta * (c[:, 1] + theta * (c[:, 2] + theta * c[:, 3]))
     decoded = torch.tanh(path @ d0 + e0) @ d1 + e1
     scaled = (x - decoded.transpose(0, 1)) / sd
-    log_prob = -0.5 * scaled.square() - HALF_LOG_TWO_PI - torch.log(torch.tensor(sd))
+    log_prob = -0.5 * scaled.square() - 0.5 * math.log(2 * math.pi) - math.log(sd)
     divergence = 0.5 * (mean.square() + torch.exp(2 * log_sigma)) - log_sigma - 0.5
     return divergence.sum(1).mean() - log_prob.sum([1, 2]).mean()
 
