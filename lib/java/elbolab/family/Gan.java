@@ -19,15 +19,15 @@ import elbolab.vae.Fit;
  */
 public final class Gan implements Generator {
   private final int noise;
-  private final Parameters all;
+  private final Parameters parameters;
   private final Layer maker;
   private final Layer judge;
 
   private Gan(int features, int noise, int hidden, long seed) {
     this.noise = noise;
-    all = Parameters.seeded(seed);
-    maker = Mlp.of(all.at("maker"), Activation.RELU, noise, hidden, hidden, features);
-    judge = Mlp.of(all.at("judge"), Activation.RELU, features, hidden, hidden, 1);
+    parameters = Parameters.seeded(seed);
+    maker = Mlp.of(parameters.at("maker"), Activation.RELU, noise, hidden, hidden, features);
+    judge = Mlp.of(parameters.at("judge"), Activation.RELU, features, hidden, hidden, 1);
   }
 
   public static Gan of(int features, int noise, int hidden, long seed) {
@@ -36,7 +36,7 @@ public final class Gan implements Generator {
 
   @Override
   public Parameters parameters() {
-    return all;
+    return parameters;
   }
 
   @Override
@@ -56,29 +56,24 @@ public final class Gan implements Generator {
    */
   @Override
   public TrainingResult fit(Dataset data, Fit fit) {
+    Generator.RowLoss ofJudge =
+        (x, rng) -> {
+          Tensor made = judge(sample(x.size(0), rng)).softplus().mean();
+          return Loss.of("judge", judge(x).negate().softplus().mean().plus(made));
+        };
+    Generator.RowLoss ofMaker =
+        (x, rng) -> Loss.of("maker", judge(sample(x.size(0), rng)).negate().softplus().mean());
     return fit.run(
-        all,
+        parameters,
         data.size(),
         adam -> {
           // A long memory of slopes lets the two run round each other (Radford et al. 2016).
           Adam.Options quick = adam.betas(0.5, 0.999);
+          Adam judging = new Adam(parameters.at("judge"), quick);
+          Adam making = new Adam(parameters.at("maker"), quick);
           return new Pass[] {
-            Generator.pass(
-                "judge",
-                new Adam(all.at("judge"), quick),
-                data,
-                (x, rng) -> {
-                  Tensor made = judge(sample(x.size(0), rng)).softplus().mean();
-                  return Loss.of("judge", judge(x).negate().softplus().mean().plus(made));
-                },
-                "maker"),
-            Generator.pass(
-                "maker",
-                new Adam(all.at("maker"), quick),
-                data,
-                (x, rng) ->
-                    Loss.of("maker", judge(sample(x.size(0), rng)).negate().softplus().mean()),
-                "judge")
+            Pass.of("judge", judging, ofJudge.on(data), "maker"),
+            Pass.of("maker", making, ofMaker.on(data), "judge")
           };
         });
   }

@@ -2,11 +2,10 @@ package elbolab.family;
 
 import elbolab.data.Dataset;
 import elbolab.math.Rng;
-import elbolab.nn.Adam;
 import elbolab.nn.Parameters;
 import elbolab.tensor.Tensor;
 import elbolab.train.Loss;
-import elbolab.train.Pass;
+import elbolab.train.Objective;
 import elbolab.train.TrainingResult;
 import elbolab.vae.Fit;
 
@@ -22,19 +21,15 @@ public interface Generator {
   /** The loss of some rows, with the noise that it draws. */
   interface RowLoss {
     Loss of(Tensor rows, Rng rng);
+
+    /** Over batches of the data's rows. */
+    default Objective on(Dataset data) {
+      return (batch, rng) -> of(data.rows(batch.rows()).values(), rng);
+    }
   }
 
   /** Trains a model on one loss. */
   static TrainingResult fit(Parameters parameters, Dataset data, Fit fit, RowLoss loss) {
-    return fit.run(
-        parameters,
-        data.size(),
-        adam -> new Pass[] {pass("step", new Adam(parameters, adam), data, loss)});
-  }
-
-  /** A pass over a batch of the data's rows, with other branches frozen. */
-  static Pass pass(String name, Adam adam, Dataset data, RowLoss loss, String... frozen) {
-    return Pass.of(
-        name, adam, (batch, rng) -> loss.of(data.rows(batch.rows()).values(), rng), frozen);
+    return fit.run(parameters, data.size(), loss.on(data));
   }
 }

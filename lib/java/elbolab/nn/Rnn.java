@@ -30,12 +30,7 @@ public record Rnn(Tensor inputWeight, Tensor hiddenWeight, Tensor bias) {
     Tensor[] hidden = new Tensor[steps];
     Tensor h = Tensor.zeros(batch, units());
     for (int t = 0; t < steps; t++) {
-      h =
-          inputs
-              .slice(0, t, t + 1)
-              .reshape(batch, units())
-              .plus(h.linear(hiddenWeight, null))
-              .tanh();
+      h = after(inputs.slice(0, t, t + 1).reshape(batch, units()), h);
       hidden[t] = h;
     }
     return new Output(Tensor.stack(0, hidden), h);
@@ -43,6 +38,10 @@ public record Rnn(Tensor inputWeight, Tensor hiddenWeight, Tensor bias) {
 
   /** One step from x [batch, in] and h [batch, units]. */
   public Tensor step(Tensor x, Tensor h) {
-    return x.linear(inputWeight, bias).plus(h.linear(hiddenWeight, null)).tanh();
+    return after(x.linear(inputWeight, bias), h);
+  }
+
+  private Tensor after(Tensor input, Tensor h) {
+    return input.plus(h.linear(hiddenWeight, null)).tanh();
   }
 }

@@ -95,9 +95,7 @@ public final class LatentOde implements LatentModel {
     Tensor seen =
         Tensor.concat(2, x.values().over(options.unit()), x.maskOrOnes()).transpose(1, 0, 2);
     Tensor last = encoder.apply(seen.gather(0, backwards)).last();
-    Tensor both = posterior.apply(last);
-    int d = latent();
-    return Normal.ofLogVariance(both.slice(1, 0, d), both.slice(1, d, 2 * d));
+    return Normal.ofHalves(posterior.apply(last));
   }
 
   /** z at all times, [times, rows, latent], from z₀ [rows, latent] (30). */

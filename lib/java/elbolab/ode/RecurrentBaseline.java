@@ -1,12 +1,10 @@
 package elbolab.ode;
 
-import elbolab.nn.Adam;
 import elbolab.nn.Linear;
 import elbolab.nn.Parameters;
 import elbolab.nn.Rnn;
 import elbolab.tensor.Tensor;
 import elbolab.train.Loss;
-import elbolab.train.Pass;
 import elbolab.train.TrainingResult;
 import elbolab.vae.Fit;
 
@@ -79,13 +77,7 @@ public final class RecurrentBaseline {
     return how.run(
         parameters,
         data.points().size(1),
-        options ->
-            new Pass[] {
-              Pass.of(
-                  "step",
-                  new Adam(parameters, options),
-                  (batch, rng) -> Loss.of("squared error", loss(data.rows(batch.rows()))))
-            });
+        (batch, rng) -> Loss.of("squared error", loss(data.rows(batch.rows()))));
   }
 
   /** What it predicts at each observation from those before, [observations − 1, spirals, 2]. */

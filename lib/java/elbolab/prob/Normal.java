@@ -23,6 +23,12 @@ public record Normal(Tensor mean, Tensor logSigma) implements Distribution {
   }
 
   /** With one known σ for all. */
+  /** From the means, and behind them along the last axis the logarithms of the variances. */
+  public static Normal ofHalves(Tensor both) {
+    int d = both.size(-1) / 2;
+    return ofLogVariance(both.slice(-1, 0, d), both.slice(-1, d, 2 * d));
+  }
+
   public static Normal of(Tensor mean, double sigma) {
     if (!(sigma > 0)) {
       throw new IllegalArgumentException(

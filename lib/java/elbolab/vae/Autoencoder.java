@@ -6,13 +6,11 @@ import static elbolab.math.Equation.Paper.THESIS;
 import elbolab.data.Dataset;
 import elbolab.math.Activation;
 import elbolab.math.Equation;
-import elbolab.nn.Adam;
 import elbolab.nn.Layer;
 import elbolab.nn.Mlp;
 import elbolab.nn.Parameters;
 import elbolab.tensor.Tensor;
 import elbolab.train.Loss;
-import elbolab.train.Pass;
 import elbolab.train.TrainingResult;
 import java.util.Arrays;
 
@@ -73,12 +71,6 @@ public record Autoencoder(Parameters parameters, Layer encoder, Layer decoder) {
     return how.run(
         parameters,
         data.size(),
-        adam ->
-            new Pass[] {
-              Pass.of(
-                  "reconstruction",
-                  new Adam(parameters, adam),
-                  (batch, rng) -> Loss.of("squared error", loss(data.rows(batch.rows()).values())))
-            });
+        (batch, rng) -> Loss.of("squared error", loss(data.rows(batch.rows()).values())));
   }
 }

@@ -12,6 +12,7 @@ import elbolab.nn.Parameters;
 import elbolab.nn.Schedule;
 import elbolab.show.LiveTraining;
 import elbolab.train.Best;
+import elbolab.train.Objective;
 import elbolab.train.Pass;
 import elbolab.train.Plan;
 import elbolab.train.Trainer;
@@ -226,6 +227,14 @@ public final class Fit implements Cloneable {
     }
     Plan plan = plan(rows);
     return trainer(parameters, plan).run(passes.apply(adam(plan)));
+  }
+
+  /** Trains a model of one loss on batches of so many rows. */
+  public TrainingResult run(Parameters parameters, int rows, Objective objective) {
+    return run(
+        parameters,
+        rows,
+        adam -> new Pass[] {Pass.of("step", new Adam(parameters, adam), objective)});
   }
 
   /** Trains a model on the bound of its data. */

@@ -98,9 +98,7 @@ public final class Vae implements LatentModel {
   @Override
   public Normal encode(Observed x) {
     Tensor seen = options.masked() ? Tensor.concat(-1, x.values(), x.maskOrOnes()) : x.values();
-    Tensor h = encoder.apply(seen);
-    int r = options.latent();
-    return Normal.ofLogVariance(h.slice(-1, 0, r), h.slice(-1, r, 2 * r));
+    return Normal.ofHalves(encoder.apply(seen));
   }
 
   /** q(z | x) of examples of which nothing is missing. */

@@ -63,9 +63,7 @@ public record CausalVae(Parameters parameters, Options options, Mlp encoder, Mlp
 
   @Override
   public Normal encode(Observed x) {
-    Tensor h = encoder.apply(x.values().times(2).minus(1));
-    int r = options.latent();
-    return Normal.ofLogVariance(h.slice(-1, 0, r), h.slice(-1, r, 2 * r));
+    return Normal.ofHalves(encoder.apply(x.values().times(2).minus(1)));
   }
 
   /** log p(x | z) of each row: each bit from the ones before it and z. */
