@@ -8,20 +8,11 @@ The number of threads is the first argument. Each line on standard input is a qu
                        compiled by TorchScript; answers with the least seconds of a step
 """
 
-import json
 import math
-import os
-import struct
 import sys
-import time
 
-THREADS = int(sys.argv[1])
-for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[variable] = str(THREADS)
-
-import torch  # noqa: E402  the threads must be set before
-
-torch.set_num_threads(THREADS)
+import torch_peer  # first, since it sets the threads of the next
+import torch
 
 
 def circle(w, b, start, t, steps: int):
@@ -113,49 +104,17 @@ class Work:
         return loss
 
 
-def read(path):
-    with open(path, "rb") as opened:
-        raw = opened.read()
-    (length,) = struct.unpack_from("<Q", raw, 0)
-    data = memoryview(raw)[8 + length :]
-    arrays = {}
-    for name, entry in json.loads(raw[8 : 8 + length]).items():
-        if name != "__metadata__":
-            begin, end = entry["data_offsets"]
-            kind = {"F32": torch.float32, "I64": torch.int64}[entry["dtype"]]
-            array = torch.frombuffer(bytearray(data[begin:end]), dtype=kind)
-            arrays[name] = array.view(entry["shape"])
-    return arrays
-
-
-def best_seconds(call, seconds):
-    times = []
-    end = time.perf_counter() + seconds
-    while time.perf_counter() < end or not times:
-        begin = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - begin)
-    return min(times)
-
-
-def right():
-    """Whether these kernels' products are those in double precision, to rounding."""
-    a, b = torch.randn(65, 300), torch.randn(300, 257)
-    bound = 300 * 2.0**-24 * (a.double().abs() @ b.double().abs())
-    return bool(((a @ b - a.double() @ b.double()).abs() <= bound).all())
-
-
-print("ready" if right() else "WRONG PRODUCTS", torch.__version__, flush=True)
+torch_peer.ready()
 file, calls = None, {}
 for line in sys.stdin:
     first, _, second = line.strip().partition(" ")
     if first == "check":
-        file = read(second)
+        file = torch_peer.read(second)
         works = [Work(file, name, False) for name in ("circle", "latent")]
         print(*(repr(w.step().item()) for w in works for _ in range(3)), flush=True)
         continue
     if first not in calls:
         calls[first] = [Work(file, first, compiled).step for compiled in (False, True)]
         for call in calls[first]:
-            best_seconds(call, 2)
-    print(min(best_seconds(call, float(second) / 2) for call in calls[first]), flush=True)
+            torch_peer.best_seconds(call, 2)
+    print(min(torch_peer.best_seconds(call, float(second) / 2) for call in calls[first]), flush=True)
