@@ -1,10 +1,11 @@
 package elbolab.family;
 
 import elbolab.math.Activation;
-import elbolab.math.DoubleMath;
 import elbolab.math.Rng;
 import elbolab.nn.Linear;
 import elbolab.nn.Parameters;
+import elbolab.prob.Categorical;
+import elbolab.prob.Mixture;
 import elbolab.prob.Normal;
 import elbolab.tensor.Tensor;
 import java.util.function.IntUnaryOperator;
@@ -82,23 +83,21 @@ public final class Made implements Density {
     return parameters;
   }
 
-  /** Logits, means, logarithms of deviations: [rows, 3, features, components]. */
-  private Tensor numbers(Tensor x) {
-    Tensor all = out.apply(second.apply(first.apply(x)));
-    return all.reshape(x.size(0), 3, features, components);
-  }
-
-  private static Tensor part(Tensor numbers, int part) {
-    Tensor slice = numbers.slice(1, part, part + 1);
-    return slice.reshape(numbers.size(0), numbers.size(2), numbers.size(3));
+  /** The factors from {@code first} on, so many of them, as mixtures: [rows, count]. */
+  private Mixture factors(Tensor x, int first, int count) {
+    Tensor all = out.apply(second.apply(this.first.apply(x)));
+    Tensor numbers = all.reshape(x.size(0), 3, features, components).slice(2, first, first + count);
+    Tensor[] parts = new Tensor[3];
+    for (int part = 0; part < parts.length; part++) {
+      parts[part] = numbers.slice(1, part, part + 1).reshape(x.size(0), count, components);
+    }
+    Normal normals = new Normal(parts[1], parts[2].clamp(-SHARPEST, SHARPEST));
+    return new Mixture(new Categorical(parts[0]), normals);
   }
 
   /** log p(x_i | x_1 … x_{i−1}) of each row and feature. */
   public Tensor factors(Tensor x) {
-    Tensor numbers = numbers(x);
-    Normal normals = new Normal(part(numbers, 1), part(numbers, 2).clamp(-SHARPEST, SHARPEST));
-    Tensor weights = part(numbers, 0).logSoftmax(2);
-    return normals.logProb(x.unsqueeze(2)).plus(weights).logSumExp(2);
+    return factors(x, 0, features).logProb(x);
   }
 
   @Override
@@ -109,34 +108,12 @@ public final class Made implements Density {
   /** One feature after the other, each from what was drawn before it. */
   @Override
   public Tensor sample(int rows, Rng rng) {
-    float[] x = new float[rows * features];
+    Tensor x = Tensor.zeros(rows, features);
     for (int i = 0; i < features; i++) {
-      Tensor numbers = numbers(Tensor.of(x, rows, features));
-      float[] logits = part(numbers, 0).toArray();
-      float[] means = part(numbers, 1).toArray();
-      float[] logSigmas = part(numbers, 2).clamp(-SHARPEST, SHARPEST).toArray();
-      for (int row = 0; row < rows; row++) {
-        int at = (row * features + i) * components;
-        int chosen = at + chosen(logits, at, rng);
-        double sigma = DoubleMath.exp(logSigmas[chosen]);
-        x[row * features + i] = (float) (means[chosen] + sigma * rng.nextGaussian());
-      }
+      Tensor drawn = factors(x, i, 1).sample(rng.stream("feature", i));
+      Tensor before = x.slice(1, 0, i);
+      x = Tensor.concat(1, before, drawn, Tensor.zeros(rows, features - i - 1));
     }
-    return Tensor.of(x, rows, features);
-  }
-
-  /** An index with probability softmax(logits): the greatest logit plus Gumbel noise. */
-  private int chosen(float[] logits, int at, Rng rng) {
-    int best = 0;
-    double greatest = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < components; k++) {
-      double exponential = -DoubleMath.log(1 - rng.nextDouble());
-      double value = logits[at + k] - DoubleMath.log(exponential);
-      if (value > greatest) {
-        greatest = value;
-        best = k;
-      }
-    }
-    return best;
+    return x;
   }
 }

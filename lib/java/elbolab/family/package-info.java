@@ -3,7 +3,7 @@
  * looked at side by side (thesis 2.4).
  *
  * <p>A {@link elbolab.family.Generator} is trained with a {@link elbolab.vae.Fit} and draws rows; a
- * {@link elbolab.family.Density} also knows log p(x). {@link elbolab.family.PlaneDensity} holds a
+ * {@link elbolab.family.Density} also knows log p(x). {@link elbolab.vae.PlaneDensity} holds a
  * density on a grid, where it can be integrated and compared with the truth.
  *
  * <pre>{@code
@@ -11,7 +11,7 @@
  * import elbolab.family.*;
  * import elbolab.math.Rng;
  * import elbolab.tensor.Tensor;
- * import elbolab.vae.Fit;
+ * import elbolab.vae.*;
  *
  * Made made = Made.of(2, 8, 64, 1);
  * made.fit(new TwoMoons(0.15).draw(2000, 1), Fit.steps(20).batch(100).rate(3e-3));

@@ -1,7 +1,6 @@
 package elbolab.vae;
 
 import elbolab.data.Dataset;
-import elbolab.show.Grid;
 import elbolab.show.Images;
 import elbolab.show.Plot;
 import elbolab.tensor.Tape;
@@ -61,21 +60,9 @@ public record LatentPlane(double[] z1, double[] z2) {
     for (int i = 0; i < z1.length; i++) {
       reach = Math.max(reach, Math.max(Math.abs(z1[i]), Math.abs(z2[i])));
     }
-    float[] points = new float[2 * CELLS * CELLS];
-    for (int i = 0; i < CELLS * CELLS; i++) {
-      points[2 * i] = (float) (reach * ((2.0 * (i % CELLS) + 1) / CELLS - 1));
-      points[2 * i + 1] = (float) (reach * ((2.0 * (i / CELLS) + 1) / CELLS - 1));
-    }
-    double[][] density = new double[CELLS][CELLS];
-    try (Tape tape = Tape.inference()) {
-      double[] values = prior.logProb(Tensor.of(points, CELLS * CELLS, 2)).exp().toDoubles();
-      for (int i = 0; i < values.length; i++) {
-        density[i / CELLS][i % CELLS] = values[i];
-      }
-    }
     return axes(title)
         .points("", z1, z2)
-        .contour(new Grid(density, -reach, reach, -reach, reach), LINES)
+        .contour(PlaneDensity.of(prior::logProb, reach, CELLS).grid(), LINES)
         .xRange(-reach, reach)
         .yRange(-reach, reach);
   }

@@ -114,25 +114,4 @@ public record PosteriorFit(
       return draws;
     }
   }
-
-  /**
-   * log p(x) = log ∫ p(x, z) dz over the square of this reach, by the trapezoidal rule with so many
-   * nodes on each axis.
-   */
-  public static double logEvidence(UnaryOperator<Tensor> logJoint, double reach, int nodes) {
-    float[] z = new float[nodes * nodes * DIMENSIONS];
-    double step = 2 * reach / (nodes - 1);
-    for (int i = 0; i < nodes * nodes; i++) {
-      z[2 * i] = (float) (-reach + step * (i / nodes));
-      z[2 * i + 1] = (float) (-reach + step * (i % nodes));
-    }
-    try (Tape tape = Tape.inference()) {
-      double sum = 0;
-      double[] logs = logJoint.apply(Tensor.of(z, nodes * nodes, DIMENSIONS)).toDoubles();
-      for (double log : logs) {
-        sum += DoubleMath.exp(log);
-      }
-      return DoubleMath.log(sum * step * step);
-    }
-  }
 }

@@ -3,8 +3,8 @@ package elbolab.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import elbolab.family.PlaneDensity;
 import elbolab.tensor.Tensor;
+import elbolab.vae.PlaneDensity;
 import org.junit.jupiter.api.Test;
 
 class TwoMoonsTest {

@@ -11,6 +11,7 @@ import elbolab.show.Measured;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 import elbolab.vae.Fit;
+import elbolab.vae.PlaneDensity;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package elbolab.family;
+package elbolab.vae;
 
 import elbolab.math.DoubleMath;
 import elbolab.show.Grid;
