@@ -1,6 +1,7 @@
 package elbolab.data;
 
 import elbolab.math.DoubleMath;
+import elbolab.math.LogSum;
 import elbolab.math.Rng;
 import elbolab.tensor.Tensor;
 
@@ -46,22 +47,16 @@ public record TwoMoons(double noise) {
   public Tensor logDensity(Tensor points) {
     double[] at = points.toDoubles();
     double[] log = new double[points.size(0)];
-    double constant = -DoubleMath.log(2 * Math.PI * noise * noise) - DoubleMath.log(2 * NODES);
-    double[] exponents = new double[2 * NODES];
+    double constant = -DoubleMath.log(2 * Math.PI * noise * noise);
     for (int i = 0; i < log.length; i++) {
-      double greatest = Double.NEGATIVE_INFINITY;
-      for (int k = 0; k < exponents.length; k++) {
+      LogSum nodes = new LogSum();
+      for (int k = 0; k < 2 * NODES; k++) {
         double angle = Math.PI * (k / 2 + 0.5) / NODES;
         double dx = (at[2 * i] - x(k % 2, angle)) / noise;
         double dy = (at[2 * i + 1] - y(k % 2, angle)) / noise;
-        exponents[k] = -0.5 * (dx * dx + dy * dy);
-        greatest = Math.max(greatest, exponents[k]);
+        nodes.add(-0.5 * (dx * dx + dy * dy));
       }
-      double sum = 0;
-      for (double exponent : exponents) {
-        sum += DoubleMath.exp(exponent - greatest);
-      }
-      log[i] = constant + greatest + DoubleMath.log(sum);
+      log[i] = constant + nodes.mean();
     }
     return Tensor.of(log, log.length);
   }

@@ -5,6 +5,7 @@ import static elbolab.math.Equation.Paper.THESIS;
 
 import elbolab.math.DoubleMath;
 import elbolab.math.Equation;
+import elbolab.math.LogSum;
 import elbolab.math.Rng;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -73,7 +74,7 @@ public record GaussianMixture(double[] weights, List<MultivariateNormal> compone
       number = "def. 2.3",
       test = "GaussianMixtureTest#sumQuadratureAndSamplingAgree")
   public double logDensity(double... x) {
-    return logSum(logJoint(x));
+    return LogSum.of(logJoint(x)).value();
   }
 
   /** p(z = k | x) = πₖ N(x; μₖ, Σₖ)/p(x) (the thesis' eq. 2.21). */
@@ -83,7 +84,7 @@ public record GaussianMixture(double[] weights, List<MultivariateNormal> compone
       test = "GaussianMixtureTest#responsibilitiesAreBayesTheorem")
   public double[] responsibilities(double... x) {
     double[] joint = logJoint(x);
-    double evidence = logSum(joint);
+    double evidence = LogSum.of(joint).value();
     for (int k = 0; k < joint.length; k++) {
       joint[k] = DoubleMath.exp(joint[k] - evidence);
     }
@@ -97,18 +98,6 @@ public record GaussianMixture(double[] weights, List<MultivariateNormal> compone
       joint[k] = DoubleMath.log(weights[k]) + components.get(k).logDensity(x);
     }
     return joint;
-  }
-
-  private static double logSum(double[] logs) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (double log : logs) {
-      largest = Math.max(largest, log);
-    }
-    double sum = 0;
-    for (double log : logs) {
-      sum += DoubleMath.exp(log - largest);
-    }
-    return largest + DoubleMath.log(sum);
   }
 
   /** Σₙ log p(xₙ) (the thesis' eq. 2.22, where the weights are missing). */

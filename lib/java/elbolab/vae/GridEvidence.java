@@ -4,6 +4,7 @@ import static elbolab.math.Equation.Paper.LECTURE;
 
 import elbolab.math.DoubleMath;
 import elbolab.math.Equation;
+import elbolab.math.LogSum;
 import elbolab.math.Rng;
 import java.util.function.ToDoubleFunction;
 
@@ -76,27 +77,6 @@ public record GridEvidence(int dimensions, ToDoubleFunction<double[]> logLikelih
       weights.add(log);
       squares.add(2 * log);
     }
-    return new FromPrior(
-        weights.value() - DoubleMath.log(draws),
-        DoubleMath.exp(2 * weights.value() - squares.value()));
-  }
-
-  /** log Σ e^x of numbers that come one at a time. */
-  private static final class LogSum {
-    private double largest = Double.NEGATIVE_INFINITY;
-    private double sum;
-
-    void add(double log) {
-      if (log > largest) {
-        sum = sum * DoubleMath.exp(largest - log) + 1;
-        largest = log;
-      } else if (log > Double.NEGATIVE_INFINITY) {
-        sum += DoubleMath.exp(log - largest);
-      }
-    }
-
-    double value() {
-      return largest + DoubleMath.log(sum);
-    }
+    return new FromPrior(weights.mean(), DoubleMath.exp(2 * weights.value() - squares.value()));
   }
 }

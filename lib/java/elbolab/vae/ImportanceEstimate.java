@@ -3,8 +3,8 @@ package elbolab.vae;
 import static elbolab.math.Equation.Paper.BURDA_2016;
 
 import elbolab.data.Dataset;
-import elbolab.math.DoubleMath;
 import elbolab.math.Equation;
+import elbolab.math.LogSum;
 import elbolab.math.Rng;
 import elbolab.show.Measured;
 import elbolab.tensor.Tape;
@@ -41,30 +41,18 @@ public record ImportanceEstimate(double[] logLikelihood, int samples) {
     return new ImportanceEstimate(logLikelihood, samples);
   }
 
-  /** The sum of weights is kept as its greatest term and the rest relative to it. */
   private static double[] rows(LatentModel model, Dataset x, int[] rows, int samples, Rng rng) {
-    double[] greatest = new double[rows.length];
-    double[] rest = new double[rows.length];
-    Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
+    LogSum[] weights = new LogSum[rows.length];
+    Arrays.setAll(weights, i -> new LogSum());
     for (int k = 0; k < samples; k++) {
-      float[] logWeights;
       try (Tape tape = Tape.inference()) {
-        logWeights = model.logWeight(x.rows(rows), rng.stream("sample", k)).toArray();
-      }
-      for (int i = 0; i < rows.length; i++) {
-        double w = logWeights[i];
-        if (w > greatest[i]) {
-          rest[i] = rest[i] * DoubleMath.exp(greatest[i] - w) + 1;
-          greatest[i] = w;
-        } else {
-          rest[i] += DoubleMath.exp(w - greatest[i]);
+        float[] logs = model.logWeight(x.rows(rows), rng.stream("sample", k)).toArray();
+        for (int i = 0; i < logs.length; i++) {
+          weights[i].add(logs[i]);
         }
       }
     }
-    for (int i = 0; i < rows.length; i++) {
-      greatest[i] += DoubleMath.log(rest[i] / samples);
-    }
-    return greatest;
+    return Arrays.stream(weights).mapToDouble(LogSum::mean).toArray();
   }
 
   /** The mean over the rows of −log p(x). */
