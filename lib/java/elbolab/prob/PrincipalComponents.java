@@ -4,7 +4,11 @@ import static elbolab.math.Equation.Paper.LECTURE;
 import static elbolab.math.Equation.Paper.THESIS;
 
 import elbolab.math.Equation;
-import elbolab.math.SmallMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.QRDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
 
 /**
  * The directions along which points vary most, in the order of their variance.
@@ -13,7 +17,7 @@ import elbolab.math.SmallMatrix;
  * @param variances λ of each direction, the greatest first
  * @param directions as columns, orthonormal
  */
-public record PrincipalComponents(double[] mean, double[] variances, SmallMatrix directions) {
+public record PrincipalComponents(double[] mean, double[] variances, RealMatrix directions) {
 
   /**
    * The eigenvectors of S = 1/n Σ (x − x̄)(x − x̄)ᵀ (the thesis' eq. 2.24).
@@ -26,8 +30,8 @@ public record PrincipalComponents(double[] mean, double[] variances, SmallMatrix
       test = "PrincipalComponentsTest#noOtherSubspaceReconstructsBetter")
   public static PrincipalComponents of(double[][] data) {
     double[] mean = mean(data);
-    SmallMatrix.Eigen eigen = covariance(data, mean).symmetricEigen();
-    return new PrincipalComponents(mean, eigen.values(), eigen.vectors());
+    EigenDecomposition eigen = new EigenDecomposition(covariance(data, mean));
+    return new PrincipalComponents(mean, eigen.getRealEigenvalues(), eigen.getV());
   }
 
   static double[] mean(double[][] data) {
@@ -40,14 +44,19 @@ public record PrincipalComponents(double[] mean, double[] variances, SmallMatrix
     return mean;
   }
 
-  static SmallMatrix covariance(double[][] data, double[] mean) {
-    SmallMatrix centred = SmallMatrix.of(data.length, mean.length);
+  static RealMatrix covariance(double[][] data, double[] mean) {
+    RealMatrix centred = MatrixUtils.createRealMatrix(data);
     for (int n = 0; n < data.length; n++) {
       for (int i = 0; i < mean.length; i++) {
-        centred.values()[n][i] = data[n][i] - mean[i];
+        centred.addToEntry(n, i, -mean[i]);
       }
     }
-    return centred.transposed().times(centred).times(1.0 / data.length);
+    return centred.transpose().multiply(centred).scalarMultiply(1.0 / data.length);
+  }
+
+  /** The first directions, as columns. */
+  public RealMatrix first(int count) {
+    return directions.getSubMatrix(0, mean.length - 1, 0, count - 1);
   }
 
   /**
@@ -59,9 +68,9 @@ public record PrincipalComponents(double[] mean, double[] variances, SmallMatrix
       paper = LECTURE,
       number = "1",
       test = "PrincipalComponentsTest#noOtherSubspaceReconstructsBetter")
-  public double reconstructionError(double[][] data, SmallMatrix w) {
-    SmallMatrix s = covariance(data, mean);
-    return s.trace() - w.transposed().times(s).times(w).trace();
+  public double reconstructionError(double[][] data, RealMatrix w) {
+    RealMatrix s = covariance(data, mean);
+    return s.getTrace() - w.transpose().multiply(s).multiply(w).getTrace();
   }
 
   /**
@@ -70,44 +79,26 @@ public record PrincipalComponents(double[] mean, double[] variances, SmallMatrix
    *
    * @param columns any basis
    */
-  public double angleTo(SmallMatrix columns) {
-    int r = columns.columns();
-    SmallMatrix basis = orthonormal(columns);
-    SmallMatrix u = directions.first(r);
+  public double angleTo(RealMatrix columns) {
+    RealMatrix basis = orthonormal(columns);
+    RealMatrix u = first(columns.getColumnDimension());
     // The sine, from what is left outside: a cosine near 1 has lost half of its digits.
-    SmallMatrix outside = basis.minus(u.times(u.transposed().times(basis)));
-    double square = outside.transposed().times(outside).symmetricEigen().values()[0];
-    return Math.asin(Math.min(1, Math.sqrt(Math.max(0, square))));
+    RealMatrix outside = basis.subtract(u.multiply(u.transpose().multiply(basis)));
+    return Math.asin(Math.min(1, new SingularValueDecomposition(outside).getNorm()));
   }
 
-  /** Orthonormal columns of the same span, by Gram and Schmidt, twice for the last digits. */
-  public static SmallMatrix orthonormal(SmallMatrix columns) {
-    double[][] rows = columns.transposed().times(1).values();
-    for (int i = 0; i < rows.length; i++) {
-      for (int round = 0; round < 2; round++) {
-        for (int j = 0; j < i; j++) {
-          double overlap = dot(rows[i], rows[j]);
-          for (int k = 0; k < rows[i].length; k++) {
-            rows[i][k] -= overlap * rows[j][k];
-          }
-        }
-      }
-      double length = Math.sqrt(dot(rows[i], rows[i]));
-      if (!(length > 0)) {
-        throw new IllegalArgumentException("column " + i + " depends on those before it");
-      }
-      for (int k = 0; k < rows[i].length; k++) {
-        rows[i][k] /= length;
-      }
-    }
-    return new SmallMatrix(rows).transposed();
+  /** See {@link #angleTo(RealMatrix)}. */
+  public double angleTo(double[]... columns) {
+    return angleTo(MatrixUtils.createRealMatrix(columns).transpose());
   }
 
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum = Math.fma(a[i], b[i], sum);
+  /** Orthonormal columns of the same span. */
+  public static RealMatrix orthonormal(RealMatrix columns) {
+    QRDecomposition parts = new QRDecomposition(columns);
+    if (!parts.getSolver().isNonSingular()) {
+      throw new IllegalArgumentException("a column depends on those before it: they span less");
     }
-    return sum;
+    int last = columns.getColumnDimension() - 1;
+    return parts.getQ().getSubMatrix(0, columns.getRowDimension() - 1, 0, last);
   }
 }

@@ -5,7 +5,8 @@ import static elbolab.math.Equation.Paper.THESIS;
 import elbolab.math.DoubleMath;
 import elbolab.math.Equation;
 import elbolab.math.Rng;
-import elbolab.math.SmallMatrix;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
 
 /**
  * Probabilistic principal component analysis: z ~ N(0, I), x | z ~ N(Wz + μ, σ²I) (the thesis' eq.
@@ -16,11 +17,11 @@ import elbolab.math.SmallMatrix;
  * @param weight W, [observed, latent]
  * @param variance σ²
  */
-public record ProbabilisticPca(double[] mean, SmallMatrix weight, double variance) {
+public record ProbabilisticPca(double[] mean, RealMatrix weight, double variance) {
   public ProbabilisticPca {
-    if (mean.length != weight.rows()) {
+    if (mean.length != weight.getRowDimension()) {
       throw new IllegalArgumentException(
-          "a mean of " + mean.length + " numbers and W with " + weight.rows() + " rows");
+          "a mean of " + mean.length + " numbers and W with " + weight.getRowDimension() + " rows");
     }
     if (!(variance > 0) || variance == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException(
@@ -30,7 +31,7 @@ public record ProbabilisticPca(double[] mean, SmallMatrix weight, double varianc
 
   /** M, how many latent numbers there are. */
   public int latent() {
-    return weight.columns();
+    return weight.getColumnDimension();
   }
 
   /**
@@ -52,11 +53,11 @@ public record ProbabilisticPca(double[] mean, SmallMatrix weight, double varianc
     for (int i = latent; i < d; i++) {
       variance += components.variances()[i] / (d - latent);
     }
-    SmallMatrix weight = components.directions().first(latent);
+    RealMatrix weight = components.first(latent);
     for (int k = 0; k < latent; k++) {
       double length = Math.sqrt(Math.max(0, components.variances()[k] - variance));
       for (int i = 0; i < d; i++) {
-        weight.values()[i][k] *= length;
+        weight.multiplyEntry(i, k, length);
       }
     }
     return new ProbabilisticPca(components.mean(), weight, variance);
@@ -65,18 +66,20 @@ public record ProbabilisticPca(double[] mean, SmallMatrix weight, double varianc
   /** The mean of the data, a random W and σ² = 1: where EM and gradients begin. */
   public static ProbabilisticPca start(double[][] data, int latent, Rng rng) {
     double[] mean = PrincipalComponents.mean(data);
-    SmallMatrix weight = SmallMatrix.of(mean.length, latent);
-    for (double[] row : weight.values()) {
+    double[][] weight = new double[mean.length][latent];
+    for (double[] row : weight) {
       rng.fillGaussian(row, 0, latent);
     }
-    return new ProbabilisticPca(mean, weight, 1);
+    return new ProbabilisticPca(mean, MatrixUtils.createRealMatrix(weight), 1);
   }
 
   /** p(x) = N(μ, W Wᵀ + σ²I). */
   public MultivariateNormal marginal() {
-    SmallMatrix c =
-        weight.times(weight.transposed()).plus(SmallMatrix.identity(mean.length).times(variance));
-    return MultivariateNormal.of(mean, c.values());
+    RealMatrix c =
+        weight
+            .multiply(weight.transpose())
+            .add(MatrixUtils.createRealIdentityMatrix(mean.length).scalarMultiply(variance));
+    return MultivariateNormal.of(mean, c.getData());
   }
 
   /** Σₙ log N(xₙ; μ, C) (the thesis' eq. 2.26). */
@@ -94,12 +97,9 @@ public record ProbabilisticPca(double[] mean, SmallMatrix weight, double varianc
   }
 
   /** (WᵀW + σ²I)⁻¹, the M⁻¹ of the thesis. */
-  private SmallMatrix inverseM() {
-    return weight
-        .transposed()
-        .times(weight)
-        .plus(SmallMatrix.identity(latent()).times(variance))
-        .inverse();
+  private RealMatrix inverseM() {
+    RealMatrix noise = MatrixUtils.createRealIdentityMatrix(latent()).scalarMultiply(variance);
+    return MatrixUtils.inverse(weight.transpose().multiply(weight).add(noise));
   }
 
   /** p(z | x) = N(M⁻¹Wᵀ(x − μ), σ²M⁻¹) with M = WᵀW + σ²I (the thesis' eq. 2.30). */
@@ -109,13 +109,13 @@ public record ProbabilisticPca(double[] mean, SmallMatrix weight, double varianc
     for (int i = 0; i < centred.length; i++) {
       centred[i] -= mean[i];
     }
-    SmallMatrix inverse = inverseM();
-    double[] at = inverse.times(weight.transposed()).times(centred);
-    return MultivariateNormal.of(at, symmetric(inverse.times(variance)).values());
+    RealMatrix inverse = inverseM();
+    double[] at = inverse.multiply(weight.transpose()).operate(centred);
+    return MultivariateNormal.of(at, symmetric(inverse.scalarMultiply(variance)).getData());
   }
 
-  private static SmallMatrix symmetric(SmallMatrix a) {
-    return a.plus(a.transposed()).times(0.5);
+  private static RealMatrix symmetric(RealMatrix a) {
+    return a.add(a.transpose()).scalarMultiply(0.5);
   }
 
   /**
@@ -123,13 +123,13 @@ public record ProbabilisticPca(double[] mean, SmallMatrix weight, double varianc
    * points, the W and σ² that are best for these. S is the covariance of the data.
    */
   public ProbabilisticPca step(double[][] data) {
-    SmallMatrix s = PrincipalComponents.covariance(data, mean);
-    SmallMatrix inverse = inverseM();
-    SmallMatrix sw = s.times(weight).times(inverse);
-    SmallMatrix squares =
-        inverse.times(variance).plus(inverse.times(weight.transposed()).times(sw));
-    SmallMatrix next = sw.times(squares.inverse());
-    double noise = s.minus(sw.times(next.transposed())).trace() / mean.length;
+    RealMatrix s = PrincipalComponents.covariance(data, mean);
+    RealMatrix inverse = inverseM();
+    RealMatrix sw = s.multiply(weight).multiply(inverse);
+    RealMatrix squares =
+        inverse.scalarMultiply(variance).add(inverse.multiply(weight.transpose()).multiply(sw));
+    RealMatrix next = sw.multiply(MatrixUtils.inverse(squares));
+    double noise = s.subtract(sw.multiply(next.transpose())).getTrace() / mean.length;
     return new ProbabilisticPca(mean, next, noise);
   }
 
@@ -139,23 +139,25 @@ public record ProbabilisticPca(double[] mean, SmallMatrix weight, double varianc
    *
    * @param byLogVariance of the logarithm, which keeps σ² above 0
    */
-  public record Gradient(SmallMatrix byWeight, double byLogVariance) {}
+  public record Gradient(RealMatrix byWeight, double byLogVariance) {}
 
   /** See {@link Gradient}. */
   public Gradient gradient(double[][] data) {
-    SmallMatrix s = PrincipalComponents.covariance(data, mean);
-    SmallMatrix whole = SmallMatrix.identity(mean.length);
-    SmallMatrix precision =
-        whole.minus(weight.times(inverseM()).times(weight.transposed())).times(1 / variance);
-    SmallMatrix apart = precision.times(s).times(precision).minus(precision);
-    return new Gradient(apart.times(weight), 0.5 * variance * apart.trace());
+    RealMatrix s = PrincipalComponents.covariance(data, mean);
+    RealMatrix whole = MatrixUtils.createRealIdentityMatrix(mean.length);
+    RealMatrix precision =
+        whole
+            .subtract(weight.multiply(inverseM()).multiply(weight.transpose()))
+            .scalarMultiply(1 / variance);
+    RealMatrix apart = precision.multiply(s).multiply(precision).subtract(precision);
+    return new Gradient(apart.multiply(weight), 0.5 * variance * apart.getTrace());
   }
 
   /** After a step along a gradient. */
   public ProbabilisticPca along(Gradient gradient, double rate) {
     return new ProbabilisticPca(
         mean,
-        weight.plus(gradient.byWeight().times(rate)),
+        weight.add(gradient.byWeight().scalarMultiply(rate)),
         variance * DoubleMath.exp(rate * gradient.byLogVariance()));
   }
 }

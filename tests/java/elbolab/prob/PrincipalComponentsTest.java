@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import elbolab.math.Rng;
-import elbolab.math.SmallMatrix;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 
 class PrincipalComponentsTest {
@@ -27,32 +28,32 @@ class PrincipalComponentsTest {
   @Test
   void noOtherSubspaceReconstructsBetter() {
     PrincipalComponents pca = PrincipalComponents.of(DATA);
-    SmallMatrix best = pca.directions().first(2);
+    RealMatrix best = pca.first(2);
     double least = pca.reconstructionError(DATA, best);
     double left = pca.variances()[2] + pca.variances()[3] + pca.variances()[4];
     assertEquals(left, least, 1e-11);
     Rng rng = Rng.of(2, "others");
     for (int trial = 0; trial < 200; trial++) {
-      SmallMatrix near = best.times(1);
-      for (double[] row : near.values()) {
+      double[][] near = best.getData();
+      for (double[] row : near) {
         row[0] += 0.1 * rng.nextGaussian();
         row[1] += 0.1 * rng.nextGaussian();
       }
-      SmallMatrix other = PrincipalComponents.orthonormal(near);
+      RealMatrix other = PrincipalComponents.orthonormal(MatrixUtils.createRealMatrix(near));
       assertTrue(pca.reconstructionError(DATA, other) > least);
     }
     assertEquals(directError(pca.mean(), best), least, 1e-11);
   }
 
   /** n⁻¹ Σ ‖x − W Wᵀx‖², point by point. */
-  private static double directError(double[] mean, SmallMatrix w) {
+  private static double directError(double[] mean, RealMatrix w) {
     double sum = 0;
     for (double[] x : DATA) {
       double[] centred = x.clone();
       for (int i = 0; i < 5; i++) {
         centred[i] -= mean[i];
       }
-      double[] back = w.times(w.transposed().times(centred));
+      double[] back = w.operate(w.transpose().operate(centred));
       for (int i = 0; i < 5; i++) {
         sum += (centred[i] - back[i]) * (centred[i] - back[i]);
       }
@@ -64,13 +65,13 @@ class PrincipalComponentsTest {
   @Test
   void anglesBetweenSubspaces() {
     PrincipalComponents pca = PrincipalComponents.of(DATA);
-    SmallMatrix v = pca.directions();
+    double[][] v = pca.directions().getData();
     for (double angle : new double[] {0, 1e-9, 1e-4, 0.3, 1.2}) {
-      SmallMatrix turned = SmallMatrix.of(5, 2);
+      double[][] turned = new double[2][5];
       for (int i = 0; i < 5; i++) {
-        double out = Math.cos(angle) * v.values()[i][0] + Math.sin(angle) * v.values()[i][3];
-        turned.values()[i][0] = 2 * out - v.values()[i][1];
-        turned.values()[i][1] = 0.5 * out + 3 * v.values()[i][1];
+        double out = Math.cos(angle) * v[i][0] + Math.sin(angle) * v[i][3];
+        turned[0][i] = 2 * out - v[i][1];
+        turned[1][i] = 0.5 * out + 3 * v[i][1];
       }
       assertEquals(angle, pca.angleTo(turned), 1e-14 + 1e-9 * angle);
     }

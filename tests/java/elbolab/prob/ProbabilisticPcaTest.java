@@ -5,14 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import elbolab.math.Rng;
-import elbolab.math.SmallMatrix;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 
 class ProbabilisticPcaTest {
   private static final ProbabilisticPca TRUTH =
       new ProbabilisticPca(
           new double[] {1, -1, 0, 2},
-          new SmallMatrix(new double[][] {{2, 0.3}, {-1, 1}, {0.5, 0.8}, {1, -0.4}}),
+          MatrixUtils.createRealMatrix(new double[][] {{2, 0.3}, {-1, 1}, {0.5, 0.8}, {1, -0.4}}),
           0.3);
   private static final double[][] DATA = data(400);
 
@@ -31,7 +32,7 @@ class ProbabilisticPcaTest {
     ProbabilisticPca best = ProbabilisticPca.closedForm(DATA, 2);
     double highest = best.logLikelihood(DATA);
     ProbabilisticPca.Gradient gradient = best.gradient(DATA);
-    for (double[] row : gradient.byWeight().values()) {
+    for (double[] row : gradient.byWeight().getData()) {
       assertEquals(0, row[0], 1e-12);
       assertEquals(0, row[1], 1e-12);
     }
@@ -64,12 +65,13 @@ class ProbabilisticPcaTest {
       for (int k = 0; k < 2; k++) {
         double[] ends = new double[2];
         for (int side = 0; side < 2; side++) {
-          SmallMatrix moved = model.weight().times(1);
-          moved.values()[i][k] += side == 0 ? h : -h;
+          RealMatrix moved = model.weight().copy();
+          moved.addToEntry(i, k, side == 0 ? h : -h);
           ends[side] =
               new ProbabilisticPca(model.mean(), moved, model.variance()).logLikelihood(DATA);
         }
-        assertEquals((ends[0] - ends[1]) / (2 * h * 400), gradient.byWeight().values()[i][k], 1e-7);
+        assertEquals(
+            (ends[0] - ends[1]) / (2 * h * 400), gradient.byWeight().getData()[i][k], 1e-7);
       }
     }
     double up = new ProbabilisticPca(model.mean(), model.weight(), Math.exp(h)).logLikelihood(DATA);
@@ -92,7 +94,7 @@ class ProbabilisticPcaTest {
       noise[i][i] = 0.3;
     }
     for (double[] z : new double[][] {{0, 0}, {1, -1}, {-2, 0.5}}) {
-      double[] at = TRUTH.weight().times(z);
+      double[] at = TRUTH.weight().operate(z);
       for (int i = 0; i < 4; i++) {
         at[i] += TRUTH.mean()[i];
       }

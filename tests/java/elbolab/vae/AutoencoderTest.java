@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import elbolab.data.Dataset;
 import elbolab.math.Activation;
 import elbolab.math.Rng;
-import elbolab.math.SmallMatrix;
 import elbolab.prob.PrincipalComponents;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
@@ -32,14 +31,14 @@ class AutoencoderTest {
     linear.fit(Dataset.of(flat, 6), Fit.steps(3000).batch(300).rate(0.02, 1e-5));
     PrincipalComponents pca = PrincipalComponents.of(rows);
     float[] weight = linear.parameters().get("decoder.out.weight").toArray();
-    SmallMatrix columns = SmallMatrix.of(6, 2);
+    double[][] columns = new double[2][6];
     for (int i = 0; i < 12; i++) {
-      columns.values()[i % 6][i / 6] = weight[i];
+      columns[i / 6][i % 6] = weight[i];
     }
     assertTrue(pca.angleTo(columns) < 1e-3, "angle " + pca.angleTo(columns));
     try (Tape tape = Tape.inference()) {
       double loss = linear.loss(Tensor.of(flat, 300, 6)).item();
-      assertEquals(pca.reconstructionError(rows, pca.directions().first(2)), loss, 1e-5);
+      assertEquals(pca.reconstructionError(rows, pca.first(2)), loss, 1e-5);
     }
   }
 

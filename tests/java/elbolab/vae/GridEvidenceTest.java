@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import elbolab.math.Rng;
-import elbolab.math.SmallMatrix;
 import elbolab.prob.MultivariateNormal;
 import elbolab.prob.ProbabilisticPca;
+import org.apache.commons.math3.linear.MatrixUtils;
 import org.junit.jupiter.api.Test;
 
 /** The model whose evidence is known: x | z ~ N(Wz, σ²I). */
@@ -14,19 +14,19 @@ class GridEvidenceTest {
   private static final double[] X = {0.8, -0.5, 1.2};
 
   private static ProbabilisticPca model(int latent) {
-    SmallMatrix weight = SmallMatrix.of(3, latent);
+    double[][] weight = new double[3][latent];
     Rng rng = Rng.of(latent, "weight");
-    for (double[] row : weight.values()) {
+    for (double[] row : weight) {
       rng.fillGaussian(row, 0, latent);
     }
-    return new ProbabilisticPca(new double[3], weight, 0.5);
+    return new ProbabilisticPca(new double[3], MatrixUtils.createRealMatrix(weight), 0.5);
   }
 
   private static GridEvidence integral(int latent) {
     ProbabilisticPca model = model(latent);
     double[][] noise = {{0.5, 0, 0}, {0, 0.5, 0}, {0, 0, 0.5}};
     return new GridEvidence(
-        latent, z -> MultivariateNormal.of(model.weight().times(z), noise).logDensity(X));
+        latent, z -> MultivariateNormal.of(model.weight().operate(z), noise).logDensity(X));
   }
 
   @Test
