@@ -21,6 +21,7 @@ class RoomsTest {
       List.of(
           "math",
           "tensor",
+          "device",
           "nn",
           "prob",
           "data",

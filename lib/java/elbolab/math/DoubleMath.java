@@ -5,14 +5,32 @@ package elbolab.math;
  * fused multiply-add, which the platform's intrinsics cannot replace. Errors are below 2 ulp.
  */
 public final class DoubleMath {
-  private static final double LN2_HIGH = 0x1.62e42fefa39efp-1;
-  private static final double LN2_LOW = 0x1.abc9e3b39803fp-56;
-  private static final double LOG2_E = 0x1.71547652b82fep0;
+  static final double LN2_HIGH = 0x1.62e42fefa39efp-1;
+  static final double LN2_LOW = 0x1.abc9e3b39803fp-56;
+  static final double LOG2_E = 0x1.71547652b82fep0;
 
   /** Adding it rounds a small double to a whole number, which then stands in the low bits. */
-  private static final double ROUNDER = 0x1.8p52;
+  static final double ROUNDER = 0x1.8p52;
 
-  private static final long SQRT_HALF_BITS = 0x3FE6A09E667F3BCDL;
+  static final long SQRT_HALF_BITS = 0x3FE6A09E667F3BCDL;
+
+  /** (eʳ − 1 − r)/r² for |r| ≤ ½ log 2, from the highest power down. */
+  static final double[] EXP = {
+    0x1.1f1a292963ac9p-29, 0x1.af5f12249e71p-26, 0x1.27e5133a9ba33p-22, 0x1.71ddf81bab092p-19,
+    0x1.a01a018e10e94p-16, 0x1.a01a01afffe71p-13, 0x1.6c16c16c1aaf7p-10, 0x1.111111110f65ap-7,
+    0x1.555555555554dp-5, 0x1.5555555555559p-3, 0.5
+  };
+
+  /** R of {@link #log}: (log m − f + f²/2 − s·f²/2)/s in s². */
+  static final double[] LOG = {
+    0x1.2f036e0107272p-3,
+    0x1.39a1f25e24054p-3,
+    0x1.74663c7d6daf8p-3,
+    0x1.c71c5216a7ebdp-3,
+    0x1.24924941de7bap-2,
+    0x1.999999997ff41p-2,
+    0x1.5555555555592p-1
+  };
 
   private static final double HALF_LOG_TWO_PI = 0.91893853320467274178;
 
@@ -26,25 +44,10 @@ public final class DoubleMath {
     double r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, bounded));
     double sum = 1 + r;
     double lost = r - (sum - 1);
-    double y = sum + fma(expTail(r), r * r, lost);
+    double y = sum + fma(horner(EXP, r), r * r, lost);
     // Two factors, because 2ⁿ alone may be too large or too small for a double.
     int half = (int) n >> 1;
     return y * powerOfTwo(half) * powerOfTwo((int) n - half);
-  }
-
-  /** (eʳ − 1 − r)/r² for |r| ≤ ½ log 2. */
-  private static double expTail(double r) {
-    double p = 0x1.1f1a292963ac9p-29;
-    p = fma(p, r, 0x1.af5f12249e71p-26);
-    p = fma(p, r, 0x1.27e5133a9ba33p-22);
-    p = fma(p, r, 0x1.71ddf81bab092p-19);
-    p = fma(p, r, 0x1.a01a018e10e94p-16);
-    p = fma(p, r, 0x1.a01a01afffe71p-13);
-    p = fma(p, r, 0x1.6c16c16c1aaf7p-10);
-    p = fma(p, r, 0x1.111111110f65ap-7);
-    p = fma(p, r, 0x1.555555555554dp-5);
-    p = fma(p, r, 0x1.5555555555559p-3);
-    return fma(p, r, 0.5);
   }
 
   private static double powerOfTwo(int n) {
@@ -57,7 +60,7 @@ public final class DoubleMath {
     double rounded = fma(bounded, LOG2_E, ROUNDER);
     double n = rounded - ROUNDER;
     double r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, bounded));
-    double p = fma(expTail(r), r * r, r);
+    double p = fma(horner(EXP, r), r * r, r);
     double scale = powerOfTwo((int) n - 1);
     return Math.abs(x) < 0x1p-54 ? x : 2 * fma(scale, p, scale - 0.5);
   }
@@ -138,13 +141,7 @@ public final class DoubleMath {
   private static double logOnePlus(double f, double square, double exponent) {
     double s = f / (2 + f);
     double z = s * s;
-    double p = 0x1.2f036e0107272p-3;
-    p = fma(p, z, 0x1.39a1f25e24054p-3);
-    p = fma(p, z, 0x1.74663c7d6daf8p-3);
-    p = fma(p, z, 0x1.c71c5216a7ebdp-3);
-    p = fma(p, z, 0x1.24924941de7bap-2);
-    p = fma(p, z, 0x1.999999997ff41p-2);
-    p = fma(p, z, 0x1.5555555555592p-1);
+    double p = horner(LOG, z);
     double half = 0.5 * square;
     return f - (half - fma(s, fma(p, z, half), exponent * LN2_LOW));
   }
@@ -190,6 +187,14 @@ public final class DoubleMath {
     p = fma(p, z, 0x1.03c1f081b5a57p6);
     p = fma(p, z, -0x1.3bd3cc9be45dep4);
     return fma(p, z, 1);
+  }
+
+  private static double horner(double[] c, double x) {
+    double p = c[0];
+    for (int i = 1; i < c.length; i++) {
+      p = fma(p, x, c[i]);
+    }
+    return p;
   }
 
   private static double fma(double a, double b, double c) {

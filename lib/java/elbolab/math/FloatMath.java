@@ -25,7 +25,7 @@ public final class FloatMath {
   };
 
   /** π/2 · 2⁻⁶². */
-  private static final double QUARTER_TURN_62 = 0x1.921fb54442d18p-62;
+  static final double QUARTER_TURN_62 = 0x1.921fb54442d18p-62;
 
   static final float HALF_PI_HIGH = 0x1.921fb6p0f;
   static final float HALF_PI_MIDDLE = -0x1.777a5cp-25f;

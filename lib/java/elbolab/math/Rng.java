@@ -178,6 +178,17 @@ public final class Rng {
     return order;
   }
 
+  /**
+   * Sets so many words aside for a fill that is done elsewhere: returns where it begins, at a whole
+   * block, and moves on behind it.
+   */
+  public State reserve(long words) {
+    skipToBlock();
+    State start = state();
+    position += words;
+    return start;
+  }
+
   private void skipToBlock() {
     position = (position + WORDS - 1) & -WORDS;
   }

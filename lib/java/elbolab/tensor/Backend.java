@@ -4,6 +4,7 @@ import elbolab.math.Activation;
 import elbolab.math.Binary;
 import elbolab.math.Rng;
 import elbolab.math.Unary;
+import java.util.List;
 
 /**
  * The primitives that a machine must offer so that tensors run on it. All storages are dense and
@@ -19,6 +20,14 @@ public interface Backend {
   /** Storage with undefined content. */
   Storage allocate(int capacity);
 
+  /** Gives memory back that nobody will use again; without a word the collector does it. */
+  default void release(Storage storage) {}
+
+  /** How many numbers may wait in a pool to be used again. */
+  default long idleLimit() {
+    return Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
+  }
+
   void write(Storage to, float[] from, int count);
 
   void read(Storage from, float[] to, int count);
@@ -28,6 +37,17 @@ public interface Backend {
     float[] narrow = new float[count];
     for (int i = 0; i < count; i++) narrow[i] = (float) from[at + i];
     write(to, narrow, count);
+  }
+
+  /** The first number of each; where fetching takes long it is done once for all. */
+  default float[] firsts(List<Storage> from) {
+    float[] numbers = new float[from.size()];
+    float[] one = new float[1];
+    for (int i = 0; i < numbers.length; i++) {
+      read(from.get(i), one, 1);
+      numbers[i] = one[0];
+    }
+    return numbers;
   }
 
   /** Reads `count` numbers to where `at` says. */
@@ -146,4 +166,22 @@ public interface Backend {
    * rate·m/(√v·vScale + ε), where rate carries 1/(1−β₁ᵗ) and vScale is 1/√(1−β₂ᵗ).
    */
   void adam(AdamStep step, Storage g, Storage m, Storage v, Storage w, int count);
+
+  /** The same step for the arrays of several parameters. */
+  default void adam(AdamStep step, List<AdamStep.Arrays> all) {
+    for (AdamStep.Arrays one : all) {
+      adam(step, one.gradient(), one.mean(), one.square(), one.weights(), one.count());
+    }
+  }
+
+  /** flag = 1 if all numbers of all these arrays are finite, else 0. */
+  default void allFinite(List<Storage> x, int[] counts, Storage flag) {
+    boolean finite = true;
+    for (int i = 0; i < counts.length && finite; i++) {
+      float[] numbers = new float[counts[i]];
+      read(x.get(i), numbers, counts[i]);
+      for (float number : numbers) finite &= Float.isFinite(number);
+    }
+    fill(flag, 1, finite ? 1 : 0);
+  }
 }

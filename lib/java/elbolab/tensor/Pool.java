@@ -4,20 +4,21 @@ import java.util.Arrays;
 
 /**
  * Storages of one backend that wait to be used again, sorted into classes of size, four to an
- * octave. What would make the waiting ones exceed a quarter of the heap is left to the collector.
+ * octave. What would make the waiting ones more than the backend allows is released.
  */
 final class Pool {
   static final int MAX_SIZE = 1 << 30;
   private static final int MIN_SIZE = 16;
-  private static final long MAX_IDLE = Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
 
   final Backend backend;
+  private final long maxIdle;
   private final Storage[][] idle = new Storage[4 * 31][];
   private final int[] counts = new int[4 * 31];
   private long idleSize;
 
   Pool(Backend backend) {
     this.backend = backend;
+    maxIdle = backend.idleLimit();
   }
 
   Storage take(int size) {
@@ -36,7 +37,10 @@ final class Pool {
 
   void giveBack(Storage storage) {
     int last = storage.capacity() - 1;
-    if (idleSize + last >= MAX_IDLE) return;
+    if (idleSize + last >= maxIdle) {
+      backend.release(storage);
+      return;
+    }
     int shift = 29 - Integer.numberOfLeadingZeros(last);
     int which = 4 * shift + ((last >>> shift) - 4);
     Storage[] row = idle[which];

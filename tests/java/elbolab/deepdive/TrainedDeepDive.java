@@ -7,14 +7,14 @@ import elbolab.train.Plan;
 import elbolab.train.Trainer;
 
 /** A model after 60 interleaved steps on generated loads; prints the hash of its parameters. */
-final class TrainedDeepDive {
+public final class TrainedDeepDive {
   private TrainedDeepDive() {}
 
   public static void main(String[] arguments) {
     System.out.println(hash());
   }
 
-  static String hash() {
+  public static String hash() {
     ForecastData data = SmallModels.data();
     return train(data, SmallModels.options(data), 60).parameters().hash();
   }

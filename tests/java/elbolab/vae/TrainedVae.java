@@ -9,7 +9,7 @@ import elbolab.train.Plan;
 import elbolab.train.Trainer;
 
 /** A VAE after 200 steps on drawn digits; prints the hash of its parameters. */
-final class TrainedVae {
+public final class TrainedVae {
   private static final int IMAGES = 1000;
 
   private TrainedVae() {}
@@ -18,7 +18,7 @@ final class TrainedVae {
     System.out.println(hash());
   }
 
-  static String hash() {
+  public static String hash() {
     Vae vae = Vae.of(VaeOptions.pixels(784, 10, 128));
     float[] pixels = GeneratedDigits.draw(IMAGES, 1).images().floats();
     new Trainer(vae.parameters(), new Plan(IMAGES, 96, 200, 1))

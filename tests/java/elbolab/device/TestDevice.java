@@ -1,0 +1,35 @@
+package elbolab.device;
+
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import elbolab.tensor.Backends;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The OpenCL device of the tests; without one they are skipped, and say so. */
+public final class TestDevice {
+  private TestDevice() {}
+
+  /** Skips the test where there is none. */
+  static OpenClDevice found() {
+    List<OpenClDevice> devices = OpenClDevice.all();
+    assumeFalse(devices.isEmpty(), "no OpenCL device: " + OpenCl.REMEDY);
+    return devices.get(0);
+  }
+
+  public static DeviceBackend backend() {
+    found();
+    return (DeviceBackend) Backends.of("opencl");
+  }
+
+  /** What comes out where the device is the place of all new tensors. */
+  static <T> T there(Supplier<T> computation) {
+    DeviceBackend device = backend();
+    Backends.use(device);
+    try {
+      return computation.get();
+    } finally {
+      Backends.use("cpu");
+    }
+  }
+}
