@@ -3,7 +3,10 @@ package elbolab.device;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 
-/** The functions of the OpenCL library that are used; handles and sizes are longs. */
+/**
+ * The functions of the OpenCL library that are used; handles and sizes are longs. The library is
+ * the system's; the property elbolab.opencl names another file.
+ */
 final class OpenClLibrary {
   private static final Throwable FAILURE = register();
 
@@ -11,7 +14,7 @@ final class OpenClLibrary {
 
   private static Throwable register() {
     try {
-      Native.register(OpenClLibrary.class, "OpenCL");
+      Native.register(OpenClLibrary.class, System.getProperty("elbolab.opencl", "OpenCL"));
       return null;
     } catch (UnsatisfiedLinkError missing) {
       return missing;

@@ -5,6 +5,7 @@ import static elbolab.math.Equation.Paper.LOSHCHILOV_2019;
 
 import elbolab.math.Equation;
 import elbolab.tensor.AdamStep;
+import elbolab.tensor.Backend;
 import elbolab.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,19 @@ public final class Adam implements Optimizer {
       this.parameter = parameter;
     }
 
+    boolean stepsWith(Memory other) {
+      return time == other.time && parameter.backend() == other.parameter.backend();
+    }
+
+    AdamStep.Arrays arrays() {
+      return new AdamStep.Arrays(
+          parameter.gradient().storage(),
+          mean.storage(),
+          square.storage(),
+          parameter.storage(),
+          parameter.size());
+    }
+
     void begin() {
       mean = parameter.zerosLike().keep();
       square = parameter.zerosLike().keep();
@@ -92,19 +106,23 @@ public final class Adam implements Optimizer {
   @Override
   public void step() {
     double rate = options.rate().at(steps++);
+    List<Memory> together = new ArrayList<>();
     for (Memory memory : memories) {
-      Tensor gradient = memory.parameter.gradient();
-      if (gradient != null && memory.parameter.requiresGradient()) {
-        step(memory, gradient, rate);
+      if (memory.parameter.gradient() == null || !memory.parameter.requiresGradient()) continue;
+      if (memory.mean == null) memory.begin();
+      memory.time++;
+      if (!together.isEmpty() && !together.get(0).stepsWith(memory)) {
+        step(together, rate);
+        together.clear();
       }
+      together.add(memory);
     }
+    if (!together.isEmpty()) step(together, rate);
   }
 
-  private void step(Memory memory, Tensor gradient, double rate) {
-    if (memory.mean == null) {
-      memory.begin();
-    }
-    long t = ++memory.time;
+  /** Of parameters at the same time and place, in one go. */
+  private void step(List<Memory> together, double rate) {
+    long t = together.get(0).time;
     var numbers =
         new AdamStep(
             options.beta1(),
@@ -113,15 +131,8 @@ public final class Adam implements Optimizer {
             rate / (1 - StrictMath.pow(options.beta1(), t)),
             1 / Math.sqrt(1 - StrictMath.pow(options.beta2(), t)),
             rate * options.decay());
-    Tensor w = memory.parameter;
-    w.backend()
-        .adam(
-            numbers,
-            gradient.storage(),
-            memory.mean.storage(),
-            memory.square.storage(),
-            w.storage(),
-            w.size());
+    Backend backend = together.get(0).parameter.backend();
+    backend.adam(numbers, together.stream().map(Memory::arrays).toList());
   }
 
   @Override

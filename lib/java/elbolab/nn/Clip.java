@@ -3,6 +3,7 @@ package elbolab.nn;
 import elbolab.math.Unary;
 import elbolab.tensor.Tensor;
 import java.util.List;
+import java.util.Objects;
 
 /** What is done to gradients that are too long, between {@code backward} and the optimiser. */
 public sealed interface Clip {
@@ -54,13 +55,13 @@ public sealed interface Clip {
 
   /** ‖g‖² over the gradients of all these parameters; those without one count 0. */
   static double squaredNorm(List<Tensor> parameters) {
+    List<Tensor> gradients =
+        parameters.stream().map(Tensor::gradient).filter(Objects::nonNull).toList();
+    float[] parts = Tensor.items(gradients.stream().map(g -> g.square().sum()).toList());
     double sum = 0;
-    for (Tensor parameter : parameters) {
-      Tensor gradient = parameter.gradient();
-      if (gradient != null) {
-        float part = gradient.square().sum().item();
-        sum += Float.isFinite(part) ? part : squaredNorm(gradient.toArray());
-      }
+    for (int i = 0; i < parts.length; i++) {
+      boolean finite = Float.isFinite(parts[i]);
+      sum += finite ? parts[i] : squaredNorm(gradients.get(i).toArray());
     }
     return sum;
   }

@@ -7,6 +7,7 @@ import elbolab.math.MatrixProduct;
 import elbolab.math.Rng;
 import elbolab.math.Unary;
 import java.util.Arrays;
+import java.util.List;
 
 /** Arrays of floats on the processor: the kernels of room `math`. */
 public final class CpuBackend implements Backend {
@@ -204,6 +205,15 @@ public final class CpuBackend implements Backend {
   @Override
   public AttentionKernels attention() {
     return CpuAttention.INSTANCE;
+  }
+
+  @Override
+  public void allFinite(List<Storage> x, int[] counts, Storage flag) {
+    boolean finite = true;
+    for (int i = 0; i < counts.length && finite; i++) {
+      finite = CpuReduce.isFinite(floats(x.get(i)), counts[i]);
+    }
+    floats(flag)[0] = finite ? 1 : 0;
   }
 
   @Override

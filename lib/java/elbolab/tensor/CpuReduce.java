@@ -82,6 +82,15 @@ final class CpuReduce {
     }
   }
 
+  /** The sum first: NaN and infinity do not vanish in it, though a huge sum may be infinite. */
+  static boolean isFinite(float[] x, int count) {
+    if (Float.isFinite(Reductions.sum(count, x, 0))) return true;
+    for (int i = 0; i < count; i++) {
+      if (!Float.isFinite(x[i])) return false;
+    }
+    return true;
+  }
+
   static void softmax(boolean log, float[] x, float[] y, int outer, int count, int inner) {
     int size = count * inner;
     each(

@@ -4,7 +4,9 @@ import elbolab.math.Activation;
 import elbolab.math.Binary;
 import elbolab.math.Rng;
 import elbolab.math.Unary;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Numbers in a shape of up to four axes, on a backend. The operations are methods that read like
@@ -252,6 +254,34 @@ public final class Tensor {
   public float item() {
     if (size() != 1) throw new IllegalStateException(describe() + " holds " + size() + " numbers");
     return toArray()[0];
+  }
+
+  /** The numbers of several tensors that hold one each, fetched in one go. */
+  public static float[] items(List<Tensor> tensors) {
+    List<Storage> storages = new ArrayList<>(tensors.size());
+    for (Tensor x : tensors) {
+      if (x.size() != 1 || x.backend != tensors.get(0).backend) {
+        throw Mismatch.of("items", x, "each holds one number, all on one backend");
+      }
+      storages.add(x.storage());
+    }
+    return storages.isEmpty() ? new float[0] : tensors.get(0).backend.firsts(storages);
+  }
+
+  /** 1 if all numbers of all these tensors are finite, else 0; a constant. */
+  public static Tensor allFinite(List<Tensor> tensors) {
+    if (tensors.isEmpty()) return ones();
+    Backend k = tensors.get(0).backend;
+    List<Storage> storages = new ArrayList<>(tensors.size());
+    int[] sizes = new int[tensors.size()];
+    for (Tensor x : tensors) {
+      if (x.backend != k) throw Mismatch.of("allFinite", x, "all are on one backend");
+      sizes[storages.size()] = x.size();
+      storages.add(x.storage());
+    }
+    Tensor flag = Workspace.result(k, Shape.of());
+    k.allFinite(storages, sizes, flag.storage);
+    return flag;
   }
 
   /** Ends this tensor's life and returns the storage to recycle, if it is its own. */

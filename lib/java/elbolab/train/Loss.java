@@ -53,14 +53,19 @@ public record Loss(List<Term> terms) {
     return sum;
   }
 
-  /** The numbers, to be kept after the tape is closed. */
-  LossValues values(Tensor total) {
+  /** The terms' values. */
+  List<Tensor> tensors() {
+    return terms.stream().map(Term::value).toList();
+  }
+
+  /** The numbers of {@link #tensors} and of the total, to be kept after the tape is closed. */
+  LossValues values(float[] numbers, float total) {
     List<String> names = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     for (Term term : terms) {
+      values.add((double) numbers[names.size()]);
       names.add(term.name());
-      values.add((double) term.value().item());
     }
-    return new LossValues(total.item(), names, values);
+    return new LossValues(total, names, values);
   }
 }

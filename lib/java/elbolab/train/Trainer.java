@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
@@ -163,9 +164,17 @@ public final class Trainer {
       Loss loss = pass.objective().loss(batch, rng);
       Tensor total = loss.total();
       total.backward();
-      LossValues values = loss.values(total);
       List<Tensor> learned = parameters.learned();
-      NotFiniteException.check(batch.step(), tape, loss, values, learned);
+      List<Tensor> gradients =
+          learned.stream().map(Tensor::gradient).filter(Objects::nonNull).toList();
+      // One look at everything: on a graphics card each one waits for all that was launched.
+      List<Tensor> looked = new ArrayList<>(loss.tensors());
+      looked.add(total);
+      looked.add(Tensor.allFinite(gradients));
+      float[] numbers = Tensor.items(looked);
+      LossValues values = loss.values(numbers, numbers[numbers.length - 2]);
+      boolean finite = numbers[numbers.length - 1] == 1;
+      NotFiniteException.check(batch.step(), tape, loss, values, finite, learned);
       clip.apply(learned);
       pass.optimizer().step();
       return values;

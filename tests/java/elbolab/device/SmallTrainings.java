@@ -20,6 +20,10 @@ import elbolab.train.Trainer;
 final class SmallTrainings {
   private SmallTrainings() {}
 
+  public static void main(String[] arguments) {
+    System.out.println(recurrent());
+  }
+
   /** Learns to tell the sum of a noisy sequence at its end. */
   static String recurrent() {
     Parameters parameters = Parameters.seeded(3);
