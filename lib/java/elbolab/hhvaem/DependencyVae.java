@@ -34,7 +34,7 @@ public final class DependencyVae implements LatentModel {
   private static final double HALF_LOG_TWO_PI = 0.9189385332046727;
 
   private final Parameters parameters;
-  private final MarginalVaes marginals;
+  private final CellModel cells;
   private final List<Feature> targets;
   private final HhVaemOptions options;
   private final int features;
@@ -46,28 +46,39 @@ public final class DependencyVae implements LatentModel {
   private final Layer predictor;
   private final int[] targetAt;
 
+  /**
+   * @param cells the networks next to what is modelled, and its likelihood
+   * @param features how many cells that are
+   */
   DependencyVae(
-      Parameters parameters, MarginalVaes marginals, List<Feature> targets, HhVaemOptions options) {
+      Parameters parameters,
+      CellModel cells,
+      int features,
+      List<Feature> targets,
+      HhVaemOptions options) {
     this.parameters = parameters;
-    this.marginals = marginals;
+    this.cells = cells;
     this.targets = List.copyOf(targets);
     this.options = options;
-    this.features = marginals.features().size();
+    this.features = features;
     List<Integer> latent = options.latent();
     int hidden = options.hidden();
     Parameters encoder = parameters.at("encoder");
-    int in = 2 * (features + targets.size());
     for (int l = 0; l < latent.size(); l++) {
-      climb.add(climb(encoder.at("level" + l), l, in, hidden));
+      Parameters branch = encoder.at("level" + l);
+      climb.add(
+          l == 0
+              ? cells.reader(branch, targets.size(), options)
+              : linear(branch, hidden, hidden, Activation.RELU));
       means.add(linear(encoder.at("mean" + l), hidden, latent.get(l), Activation.IDENTITY));
       logVariances.add(
           linear(encoder.at("logVariance" + l), hidden, latent.get(l), Activation.IDENTITY));
       if (l > 0) {
-        Parameters branch = parameters.at("prior").at("level" + (l - 1));
-        priors.add(perceptron(branch, latent.get(l), hidden, 2 * latent.get(l - 1)));
+        Parameters prior = parameters.at("prior").at("level" + (l - 1));
+        priors.add(perceptron(prior, latent.get(l), hidden, 2 * latent.get(l - 1)));
       }
     }
-    decoder = perceptron(parameters.at("decoder"), latent.get(0), hidden, features);
+    decoder = cells.decoder(parameters.at("decoder"), options);
     targetAt = new int[targets.size() + 1];
     for (int p = 0; p < targets.size(); p++) {
       targetAt[p + 1] = targetAt[p] + targets.get(p).width();
@@ -82,27 +93,13 @@ public final class DependencyVae implements LatentModel {
                 targetAt[targets.size()]);
   }
 
-  /**
-   * r_l = f(r_{l−1}). With several levels the first is two layers without a rectifier at its end,
-   * as in the public code.
-   */
-  private Layer climb(Parameters branch, int level, int in, int hidden) {
-    if (level > 0) {
-      return linear(branch, hidden, hidden, Activation.RELU);
-    }
-    Layer first = linear(branch.at("hidden0"), in, hidden, Activation.RELU);
-    return options.latent().size() == 1
-        ? first
-        : first.then(linear(branch.at("out"), hidden, hidden, Activation.IDENTITY));
-  }
-
   /** First values as PyTorch draws them, which the public code uses. */
-  private static Linear linear(Parameters branch, int in, int out, Activation activation) {
+  static Linear linear(Parameters branch, int in, int out, Activation activation) {
     Initialisation start = Initialisation.fanInUniform();
     return Linear.of(branch, in, out, activation, start, start);
   }
 
-  private static Layer perceptron(Parameters branch, int in, int hidden, int out) {
+  static Layer perceptron(Parameters branch, int in, int hidden, int out) {
     return new Mlp(
         List.of(
             linear(branch.at("hidden0"), in, hidden, Activation.RELU),
@@ -184,13 +181,13 @@ public final class DependencyVae implements LatentModel {
     return l == 0 ? epsilon : epsilon.slice(1, end - options.latent().get(l), end);
   }
 
-  /** p(z | ε), normal around the decoder's mean with the fixed variance. */
+  /** p of what is modelled given ε. */
   @Override
   public Distribution decode(Tensor epsilon) {
-    return Normal.of(decodeMean(epsilon), Math.sqrt(options.variance()));
+    return cells.distribution(decodeMean(epsilon));
   }
 
-  /** E[z | ε]. */
+  /** The decoder's numbers: E[z | ε]. */
   @Override
   public Tensor decodeMean(Tensor epsilon) {
     return decoder.apply(hidden(epsilon));
@@ -209,10 +206,7 @@ public final class DependencyVae implements LatentModel {
   /** The likelihood as a function of h_1. */
   private Tensor likelihoodOfHidden(Given given, Tensor h) {
     Tensor mean = decoder.apply(h);
-    double variance = options.variance();
-    double constant = HALF_LOG_TWO_PI + 0.5 * DoubleMath.log(variance);
-    Tensor squares = given.z().minus(mean).times(given.seen()).square().sum(1);
-    Tensor ofFeatures = squares.times(-0.5 / variance).minus(given.seen().sum(1).times(constant));
+    Tensor ofFeatures = cells.logLikelihood(given, mean);
     int[] rows = given.withTarget();
     if (rows.length == 0 || predictor == null) {
       return ofFeatures;
@@ -236,14 +230,19 @@ public final class DependencyVae implements LatentModel {
 
   /**
    * The predictor's numbers for all targets: from h_1, x̂ and which features are missing. x̂ is the
-   * observed x, and what the marginal decoders make of z = E[z | ε] + σξ elsewhere.
+   * observed x, and what z = E[z | ε] + σξ stands for elsewhere.
    */
   Tensor predict(Given given, Tensor h, Tensor mean) {
-    Tensor z = mean.plus(given.noise().times(Math.sqrt(options.variance())));
     Tensor missing = given.seen().negate().plus(1);
-    Tensor guess = marginals.standardised(marginals.guess(z));
+    Tensor guess = cells.completed(withNoise(mean, given.noise()));
     Tensor completed = given.x().plus(guess.times(missing));
     return predict(h, completed, missing);
+  }
+
+  /** z = E[z | ε] + σξ; the decoder's numbers themselves where they have no noise. */
+  Tensor withNoise(Tensor mean, Tensor noise) {
+    double deviation = cells.deviation();
+    return deviation == 0 ? mean : mean.plus(noise.times(deviation));
   }
 
   /** The predictor's numbers from x̂ on the standardised scale and marks of what is missing. */

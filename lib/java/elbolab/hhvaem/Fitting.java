@@ -87,7 +87,9 @@ public final class Fitting {
 
   /** All stages that the model has. */
   public void run() {
-    run(Stage.MARGINAL);
+    if (model.hasMarginals()) {
+      run(Stage.MARGINAL);
+    }
     run(Stage.DEPENDENCY);
     if (options.chain().isPresent() && lengths.hmcSteps() > 0) {
       run(Stage.HMC);
@@ -177,6 +179,9 @@ public final class Fitting {
 
   /** q(z_d | x_d) of all cells that are there. */
   private void encodeAll() {
+    if (!model.hasMarginals()) {
+      return; // What is given of pixels are they themselves.
+    }
     model.parameters().freeze(HhVaem.MARGINAL);
     int width = model.features().inputs().size();
     float[] means = new float[data.size() * width];
@@ -200,7 +205,10 @@ public final class Fitting {
   /** The batch with cells hidden and with its noise drawn. */
   private Given given(Batch batch, Rng rng) {
     Observed x = hide(data.rows(batch.rows()), rng.stream("missing", 0));
-    return model.given(x, codes.rows(batch.rows()), rng.stream("noise", 0));
+    Rng noise = rng.stream("noise", 0);
+    return codes == null
+        ? model.given(x, noise)
+        : model.given(x, codes.rows(batch.rows()).sample(noise.stream("code", 0)), noise);
   }
 
   private Loss bound(Batch batch, Rng rng) {

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -44,24 +44,24 @@ public final class HhVaem {
   private final Features features;
   private final HhVaemOptions options;
   private final Parameters parameters;
-  private final MarginalVaes marginals;
+  private final CellModel cells;
   private final DependencyVae dependency;
   private final Tensor steps;
   private final Tensor inflation;
 
-  private HhVaem(Features features, HhVaemOptions options, ToDoubleFunction<Feature> weights) {
+  private HhVaem(
+      Features features, HhVaemOptions options, Function<Parameters, CellModel> cellModel) {
     this.features = features;
     this.options = options;
     this.parameters = Parameters.seeded(options.seed());
-    this.marginals =
-        new MarginalVaes(
-            parameters.at(MARGINAL),
-            features.inputs(),
-            options.marginalHidden(),
-            options.variance(),
-            weights);
+    this.cells = cellModel.apply(parameters);
     this.dependency =
-        new DependencyVae(parameters.at(DEPENDENCY), marginals, features.targets(), options);
+        new DependencyVae(
+            parameters.at(DEPENDENCY),
+            cells,
+            features.inputs().size(),
+            features.targets(),
+            options);
     if (options.chain().isPresent()) {
       HhVaemOptions.Chain chain = options.chain().get();
       double middle = 0.5 * (chain.leastStep() + chain.greatestStep());
@@ -76,7 +76,25 @@ public final class HhVaem {
 
   public static HhVaem of(Features features, HhVaemOptions options) {
     boolean weighs = options.has(Defect.POSITIVE_WEIGHT);
-    return new HhVaem(features, options, feature -> weighs ? positiveWeight(feature) : 1);
+    return new HhVaem(
+        features,
+        options,
+        parameters ->
+            new MarginalVaes(
+                parameters.at(MARGINAL),
+                features.inputs(),
+                options.marginalHidden(),
+                options.variance(),
+                feature -> weighs ? positiveWeight(feature) : 1));
+  }
+
+  /**
+   * The same models without marginal VAEs: the features are the pixels of an image, see {@link
+   * LabelledImages#asFeatures}, and these networks read and generate them.
+   */
+  public static HhVaem of(Features features, HhVaemOptions options, ImageNetworks networks) {
+    networks.requirePixels(features.inputs().size());
+    return new HhVaem(features, options, parameters -> new Pixels(networks));
   }
 
   /** Zeros to each one of a Bernoulli feature; its mean is the share of ones. */
@@ -111,7 +129,19 @@ public final class HhVaem {
   }
 
   public MarginalVaes marginals() {
-    return marginals;
+    if (cells instanceof MarginalVaes marginals) {
+      return marginals;
+    }
+    throw new IllegalStateException(
+        "a model of images has no marginal VAEs: its decoder generates the pixels themselves");
+  }
+
+  boolean hasMarginals() {
+    return cells instanceof MarginalVaes;
+  }
+
+  CellModel cells() {
+    return cells;
   }
 
   public DependencyVae dependency() {
@@ -139,25 +169,27 @@ public final class HhVaem {
     return new Observed(x.values().slice(1, 0, width), mask);
   }
 
-  /** What the dependency VAE is given of rows: one draw of each z_d, and the noise of x̂. */
-  Given given(Observed x, MarginalVaes.Code code, Rng rng) {
+  /** What the dependency VAE is given of rows: z of what is observed, and the noise of x̂. */
+  Given given(Observed x, Tensor z, Rng rng) {
     int width = features.inputs().size();
     int all = features.all().size();
     Tensor mask = x.maskOrOnes();
-    Tensor seen = mask.slice(1, 0, width);
-    Tensor noise = Tensor.gaussian(rng.stream("missing", 0), x.rows(), width);
+    Tensor noise =
+        cells.deviation() == 0
+            ? Tensor.zeros(x.rows(), width)
+            : Tensor.gaussian(rng.stream("missing", 0), x.rows(), width);
     return Given.of(
-        code.sample(rng.stream("code", 0)),
-        marginals.standardised(x.values().slice(1, 0, width)),
+        z,
+        cells.standardised(x.values().slice(1, 0, width)),
         noise,
-        seen,
+        mask.slice(1, 0, width),
         x.values().slice(1, width, all),
         mask.slice(1, width, all));
   }
 
-  /** As {@link #given(Observed, MarginalVaes.Code, Rng)}, with the codes computed here. */
+  /** As {@link #given(Observed, Tensor, Rng)}, with z drawn here. */
   Given given(Observed x, Rng rng) {
-    return given(x, marginals.encode(inputs(x)), rng);
+    return given(x, cells.given(inputs(x), rng.stream("code", 0)), rng);
   }
 
   HmcOptions hmc() {
@@ -247,14 +279,13 @@ public final class HhVaem {
    * beside each other, without a draw.
    */
   public Normal encode(Observed x) {
-    MarginalVaes.Code code = marginals.encode(inputs(x));
     int width = features.inputs().size();
     int all = features.all().size();
     Tensor mask = x.maskOrOnes();
     Tensor none = Tensor.zeros(x.rows(), width);
     return dependency.encode(
         Given.of(
-            code.mean(),
+            cells.givenMean(inputs(x)),
             none,
             none,
             mask.slice(1, 0, width),

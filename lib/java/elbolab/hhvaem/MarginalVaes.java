@@ -3,10 +3,14 @@ package elbolab.hhvaem;
 import static elbolab.math.Equation.Paper.THESIS;
 
 import elbolab.data.Observed;
+import elbolab.math.Activation;
 import elbolab.math.DoubleMath;
 import elbolab.math.Equation;
 import elbolab.math.Rng;
+import elbolab.nn.Layer;
 import elbolab.nn.Parameters;
+import elbolab.prob.Distribution;
+import elbolab.prob.Normal;
 import elbolab.tensor.Tensor;
 import elbolab.train.Loss;
 import java.util.ArrayList;
@@ -20,7 +24,7 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>Cells are [rows, features] outside and [features, rows, 1] inside.
  */
-public final class MarginalVaes {
+public final class MarginalVaes implements CellModel {
   private static final double HALF_LOG_TWO_PI = 0.9189385332046727;
 
   /** The weight of the divergence for categories: a marginal VAE of one must not collapse. */
@@ -103,6 +107,61 @@ public final class MarginalVaes {
 
   public List<Feature> features() {
     return features;
+  }
+
+  /** With several levels two layers without a rectifier at their end, as in the public code. */
+  @Override
+  public Layer reader(Parameters branch, int targets, HhVaemOptions options) {
+    int in = 2 * (features.size() + targets);
+    int hidden = options.hidden();
+    Layer first = DependencyVae.linear(branch.at("hidden0"), in, hidden, Activation.RELU);
+    return options.latent().size() == 1
+        ? first
+        : first.then(DependencyVae.linear(branch.at("out"), hidden, hidden, Activation.IDENTITY));
+  }
+
+  @Override
+  public Layer decoder(Parameters branch, HhVaemOptions options) {
+    return DependencyVae.perceptron(
+        branch, options.latent().get(0), options.hidden(), features.size());
+  }
+
+  @Override
+  public Tensor given(Observed inputs, Rng rng) {
+    return encode(inputs).sample(rng);
+  }
+
+  @Override
+  public Tensor givenMean(Observed inputs) {
+    return encode(inputs).mean();
+  }
+
+  @Override
+  public double deviation() {
+    return Math.sqrt(variance);
+  }
+
+  /** p(z | ε), normal around the decoder's mean with the fixed variance. */
+  @Override
+  public Distribution distribution(Tensor mean) {
+    return Normal.of(mean, deviation());
+  }
+
+  @Override
+  public Tensor logLikelihood(Given given, Tensor mean) {
+    double constant = HALF_LOG_TWO_PI + 0.5 * DoubleMath.log(variance);
+    Tensor squares = given.z().minus(mean).times(given.seen()).square().sum(1);
+    return squares.times(-0.5 / variance).minus(given.seen().sum(1).times(constant));
+  }
+
+  @Override
+  public Tensor completed(Tensor z) {
+    return standardised(guess(z));
+  }
+
+  @Override
+  public int drawsAtOnce() {
+    return 8192;
   }
 
   private int singles() {
@@ -193,6 +252,7 @@ public final class MarginalVaes {
   }
 
   /** log p(x_d | z_d) of each cell, [rows, features]: of codes x at latent numbers z. */
+  @Override
   public Tensor logProb(Tensor codes, Tensor z) {
     Tensor ones =
         single == null
@@ -214,6 +274,7 @@ public final class MarginalVaes {
   /**
    * The best guess of each code at z, [rows, features]: mean, likelier value, likeliest category.
    */
+  @Override
   public Tensor guess(Tensor z) {
     Tensor ones = single == null ? null : guessSingles(single.decode(tallSingles(z)));
     Tensor many = categorical == null ? null : guessCategory(categorical.decode(tallMany(z)));
@@ -245,6 +306,7 @@ public final class MarginalVaes {
    * A draw of each code given z, [rows, features]: with noise for numbers, from the probabilities
    * for categories.
    */
+  @Override
   public Tensor sample(Tensor z, Rng rng) {
     Tensor ones = null;
     if (single != null) {
@@ -284,6 +346,7 @@ public final class MarginalVaes {
   }
 
   /** Codes on the scale of standardised numbers, [rows, features]. */
+  @Override
   public Tensor standardised(Tensor codes) {
     return codes.minus(codeMean).times(codeScale);
   }

@@ -15,9 +15,6 @@ import java.util.stream.IntStream;
  * that are not: completed rows, predicted targets, scores.
  */
 public final class PosteriorDraws {
-  /** Draws that are decoded at once: whole rows, as many as fit. */
-  private static final int DRAWS_AT_ONCE = 8192;
-
   private final HhVaem model;
   private final Given given;
   private final int chains;
@@ -78,7 +75,8 @@ public final class PosteriorDraws {
   /** Decodes all draws, some rows at a time; what a consumer is given dies with its call. */
   void decode(Rng rng, Consumer<Decoded> consumer) {
     int d = model.options().dimensions();
-    int rowsAtOnce = Math.max(1, DRAWS_AT_ONCE / chains);
+    // Whole rows, as many as fit.
+    int rowsAtOnce = Math.max(1, model.cells().drawsAtOnce() / chains);
     for (int first = 0; first < rows(); first += rowsAtOnce) {
       int rows = Math.min(rowsAtOnce, rows() - first);
       int from = first;
@@ -91,7 +89,7 @@ public final class PosteriorDraws {
         Tensor h = model.dependency().hidden(Tensor.of(own, rows * chains, d));
         Tensor mean = model.dependency().decoder(h);
         Tensor noise = noise(block, mean);
-        Tensor z = mean.plus(noise.times(Math.sqrt(model.options().variance())));
+        Tensor z = model.dependency().withNoise(mean, noise);
         boolean targets = !model.features().targets().isEmpty();
         Tensor out = targets ? model.dependency().predict(each.withNoise(noise), h, mean) : null;
         consumer.accept(new Decoded(first, rows, z, out, block));
@@ -101,7 +99,9 @@ public final class PosteriorDraws {
 
   private Tensor noise(Rng block, Tensor mean) {
     int[] shape = mean.shape().toArray();
-    return noisy ? Tensor.gaussian(block.stream("z", 0), shape) : Tensor.zeros(shape);
+    return noisy && model.cells().deviation() > 0
+        ? Tensor.gaussian(block.stream("z", 0), shape)
+        : Tensor.zeros(shape);
   }
 
   /**
@@ -117,7 +117,7 @@ public final class PosteriorDraws {
     decode(
         rng,
         decoded -> {
-          Tensor cells = model.marginals().sample(decoded.z(), decoded.rng().stream("x", 0));
+          Tensor cells = model.cells().sample(decoded.z(), decoded.rng().stream("x", 0));
           float[] features = cells.toArray();
           int draws = decoded.rows() * chains;
           float[] targets = targets(decoded);
@@ -161,7 +161,7 @@ public final class PosteriorDraws {
     decode(
         rng,
         decoded -> {
-          float[] cells = model.marginals().guess(decoded.z()).toArray();
+          float[] cells = model.cells().guess(decoded.z()).toArray();
           float[] targets =
               decoded.targets() == null
                   ? new float[0]
@@ -242,6 +242,49 @@ public final class PosteriorDraws {
       }
     }
     return sorted[best];
+  }
+
+  /**
+   * The mean over draws of the probability of each class, [rows][classes], of a model whose only
+   * target is a category of three or more.
+   */
+  public double[] targetProbabilities(Rng rng) {
+    int classes = model.dependency().targetWidth();
+    List<Feature> targets = model.features().targets();
+    if (targets.size() != 1 || targets.get(0).kind() != FeatureKind.CATEGORICAL) {
+      throw new IllegalStateException(
+          "probabilities of classes need one target with three or more classes, not " + targets);
+    }
+    double[] means = new double[rows() * classes];
+    decode(
+        rng,
+        decoded -> {
+          float[] of = decoded.targets().softmax(1).toArray();
+          for (int k = 0; k < of.length; k++) {
+            int row = decoded.first() + k / (classes * chains);
+            means[row * classes + k % classes] += of[k] / chains;
+          }
+        });
+    return means;
+  }
+
+  /**
+   * The mean over draws of E[x | z] of each pixel of an image, [rows][pixels]: how probable it is
+   * to be ink. Pixels that were observed are told as well.
+   */
+  public double[] pixelProbabilities(Rng rng) {
+    int pixels = model.features().inputs().size();
+    double[] means = new double[rows() * pixels];
+    decode(
+        rng,
+        decoded -> {
+          float[] of = model.cells().completed(decoded.z()).toArray();
+          for (int k = 0; k < of.length; k++) {
+            int row = decoded.first() + k / (pixels * chains);
+            means[row * pixels + k % pixels] += of[k] / chains;
+          }
+        });
+    return means;
   }
 
   /** How well the draws tell what is hidden: see {@link Scores}. */

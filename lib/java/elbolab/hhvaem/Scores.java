@@ -122,7 +122,7 @@ public record Scores(
           int[] repeat = new int[decoded.rows() * chains];
           Arrays.setAll(repeat, k -> decoded.first() + k / chains);
           Tensor codes = truth.values().gather(0, repeat);
-          float[] perCell = model.marginals().logProb(codes.slice(1, 0, d), decoded.z()).toArray();
+          float[] perCell = model.cells().logProb(codes.slice(1, 0, d), decoded.z()).toArray();
           float[] perTarget =
               p == 0
                   ? new float[0]

@@ -60,6 +60,11 @@ public record TrainingLengths(
         batch, marginalSteps, steps, hmcShare, other, rate, inflationRate, mostMissing, seed);
   }
 
+  public TrainingLengths rate(double other) {
+    return new TrainingLengths(
+        batch, marginalSteps, steps, hmcShare, warmUp, other, inflationRate, mostMissing, seed);
+  }
+
   public TrainingLengths seed(long other) {
     return new TrainingLengths(
         batch, marginalSteps, steps, hmcShare, warmUp, rate, inflationRate, mostMissing, other);

@@ -12,6 +12,7 @@ import elbolab.reproduce.experiments.HhVaemParity;
 import elbolab.reproduce.experiments.HhVaemTables;
 import elbolab.reproduce.experiments.HmcPosteriors;
 import elbolab.reproduce.experiments.HmcTrainingRounds;
+import elbolab.reproduce.experiments.ImageTables;
 import elbolab.reproduce.experiments.LatentOdeSpirals;
 import elbolab.reproduce.experiments.MigGoldenBounds;
 import elbolab.reproduce.experiments.MnistLikelihood;
@@ -42,6 +43,7 @@ public final class Experiments {
         HhVaemTables.at(scale),
         HhVaemParity.at(scale),
         HhVaemMissingCells.at(scale),
+        ImageTables.at(scale),
         SaiaCurves.at(scale),
         CircleFit.at(scale),
         LatentOdeSpirals.at(scale));

@@ -47,6 +47,20 @@ public final class Convolutions {
   /** The transpose of conv2d: filters are [in, out, height, width]; the bias [out] may be null. */
   public static Tensor convTranspose2d(
       Tensor x, Tensor filters, Tensor bias, int stride, int padding) {
+    return convTranspose2d(x, filters, bias, stride, padding, 0);
+  }
+
+  /**
+   * The same, with so many more rows below and columns on the right: strides above 1 let conv2d map
+   * images of several sizes to one, and this says which of them comes back.
+   */
+  public static Tensor convTranspose2d(
+      Tensor x, Tensor filters, Tensor bias, int stride, int padding, int more) {
+    if (more < 0 || more >= stride) {
+      throw new IllegalArgumentException(
+          "convTranspose2d: %d more rows and columns at stride %d: from 0 to %d"
+              .formatted(more, stride, stride - 1));
+    }
     Backend k = Mismatch.backend("convTranspose2d", x, filters);
     if (x.rank() != 4 || filters.rank() != 4 || x.size(1) != filters.size(0)) {
       throw Mismatch.of(
@@ -61,8 +75,8 @@ public final class Convolutions {
         new Convolution(
             x.size(0),
             out,
-            (x.size(2) - 1) * stride - 2 * padding + filters.size(2),
-            (x.size(3) - 1) * stride - 2 * padding + filters.size(3),
+            (x.size(2) - 1) * stride - 2 * padding + filters.size(2) + more,
+            (x.size(3) - 1) * stride - 2 * padding + filters.size(3) + more,
             x.size(1),
             filters.size(2),
             filters.size(3),

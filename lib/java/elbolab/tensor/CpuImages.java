@@ -2,6 +2,7 @@ package elbolab.tensor;
 
 import static elbolab.tensor.CpuBackend.floats;
 
+import elbolab.math.Factor;
 import elbolab.math.Matrix;
 import elbolab.math.MatrixProduct;
 import elbolab.math.Workers;
@@ -9,69 +10,132 @@ import java.util.Arrays;
 
 /**
  * Convolutions as matrix products of the images' patches on arrays of floats. Images are shared
- * among the workers in blocks whose size depends on the batch alone.
+ * among the workers in blocks whose size depends on the batch alone; small ones of a block share a
+ * product, which would else spend its time on packing the filters. The chain of an element is the
+ * same either way.
  */
 final class CpuImages implements ImageKernels {
   private static final int BLOCKS = 16;
 
-  private interface Image {
-    void run(int image);
+  /** Columns of a product from which on more would only leave the cache. */
+  private static final int COLUMNS = 256;
+
+  private interface Images {
+    void run(int first, int count);
   }
 
   private static int perBlock(int batch) {
     return (batch + BLOCKS - 1) / BLOCKS;
   }
 
-  private static void eachImage(int batch, Image task) {
+  /** Runs groups of images that share a product, none of them across two blocks. */
+  private static void eachGroup(Convolution c, Images task) {
+    int batch = c.batch();
     int size = perBlock(batch);
     if (batch == 0) return;
+    int group = Math.max(1, COLUMNS / (c.outHeight() * c.outWidth()));
     Workers.run(
         (batch + size - 1) / size,
         b -> {
-          for (int i = b * size; i < Math.min(batch, (b + 1) * size); i++) task.run(i);
+          int end = Math.min(batch, (b + 1) * size);
+          for (int i = b * size; i < end; i += group) task.run(i, Math.min(group, end - i));
         });
   }
 
-  /** For each image: y = filters [out, patch] · patches [patch, places] + bias. */
+  /** What lies as [image, row, column], as a matrix with the images' columns beside each other. */
+  private record Beside(float[] data, int first, int images, int rows, int width)
+      implements Factor {
+    @Override
+    public int columns() {
+      return images * width;
+    }
+
+    @Override
+    public void write(int p, int depth, int j, int count, float[] to, int at, int step) {
+      for (int row = p; row < p + depth; row++) {
+        int image = j / width;
+        int column = j - image * width;
+        for (int done = 0; done < count; image++, column = 0) {
+          int some = Math.min(width - column, count - done);
+          int from = ((first + image) * rows + row) * width + column;
+          Factor.copy(1, some, data, from, 0, to, at + (row - p) * step + done, 0);
+          done += some;
+        }
+      }
+    }
+  }
+
+  /** The transpose of {@link Beside}: the images' columns as rows below each other. */
+  private record Below(float[] data, int first, int images, int columns, int height)
+      implements Factor {
+    @Override
+    public int rows() {
+      return images * height;
+    }
+
+    @Override
+    public void write(int p, int depth, int j, int count, float[] to, int at, int step) {
+      int image = p / height;
+      int row = p - image * height;
+      for (int done = 0; done < depth; image++, row = 0) {
+        int some = Math.min(height - row, depth - done);
+        int from = (first + image) * columns * height;
+        Matrix own = Matrix.of(data, from, columns, height, height).transposed();
+        own.write(row, some, j, count, to, at + done * step, step);
+        done += some;
+      }
+    }
+  }
+
+  /** y = filters [out, patch] · patches [patch, places] + bias. */
   @Override
   public void convolve(Convolution c, Storage x, Storage filters, Storage bias, Storage y) {
-    int places = c.outHeight() * c.outWidth();
-    int k = c.patch();
+    int[] places = CpuPatches.places(c);
     float[] w = floats(filters);
     float[] result = floats(y);
     float[] shift = floats(bias);
-    eachImage(
-        c.batch(),
-        image -> {
-          int at = image * c.out() * places;
+    eachGroup(
+        c,
+        (first, count) -> {
+          int columns = count * places.length;
+          float[] sums = count == 1 ? result : ThreadArrays.of(0, c.out() * columns);
+          int at = count == 1 ? first * c.out() * places.length : 0;
           for (int o = 0; o < c.out(); o++) {
             float start = shift == null ? 0 : shift[o];
-            Arrays.fill(result, at + o * places, at + (o + 1) * places, start);
+            Arrays.fill(sums, at + o * columns, at + (o + 1) * columns, start);
           }
           MatrixProduct.add(
-              Matrix.of(result, at, c.out(), places, places),
-              Matrix.of(w, c.out(), k),
-              new CpuPatches(c, floats(x), image));
+              Matrix.of(sums, at, c.out(), columns, columns),
+              Matrix.of(w, c.out(), c.patch()),
+              CpuPatches.of(c, floats(x), first, count, places));
+          for (int i = 0; i < count && count > 1; i++) {
+            int n = places.length;
+            int to = (first + i) * c.out() * n;
+            Factor.copy(c.out() - 1, n, sums, i * n, columns, result, to, n);
+            int last = c.out() - 1;
+            System.arraycopy(sums, last * columns + i * n, result, to + last * n, n);
+          }
         });
   }
 
-  /** For each image: dcolumns = filtersᵀ · dy, folded back onto the image. */
+  /** dcolumns = filtersᵀ · dy, folded back onto the images. */
   @Override
   public void convolveByInput(Convolution c, Storage filters, Storage dy, Storage dx) {
-    int places = c.outHeight() * c.outWidth();
-    int k = c.patch();
+    int[] places = CpuPatches.places(c);
     float[] w = floats(filters);
     float[] g = floats(dy);
-    eachImage(
-        c.batch(),
-        image -> {
-          float[] columns = ThreadArrays.of(0, k * places);
-          int at = image * c.out() * places;
+    eachGroup(
+        c,
+        (first, count) -> {
+          int step = count * places.length;
+          float[] columns = ThreadArrays.of(0, c.patch() * step);
           MatrixProduct.set(
-              Matrix.of(columns, k, places),
-              Matrix.of(w, c.out(), k).transposed(),
-              Matrix.of(g, at, c.out(), places, places));
-          CpuPatches.fold(c, columns, floats(dx), image);
+              Matrix.of(columns, c.patch(), step),
+              Matrix.of(w, c.out(), c.patch()).transposed(),
+              new Beside(g, first, count, c.out(), places.length));
+          for (int i = 0; i < count; i++) {
+            CpuPatches.fold(c, places, columns, i * places.length, step, floats(dx), first + i);
+          }
         });
   }
 
@@ -81,23 +145,20 @@ final class CpuImages implements ImageKernels {
    */
   @Override
   public void convolveByFilters(Convolution c, Storage x, Storage dy, Storage dfilters) {
-    int places = c.outHeight() * c.outWidth();
+    int[] places = CpuPatches.places(c);
     int k = c.patch();
     int size = c.out() * k;
     float[] g = floats(dy);
     int perBlock = perBlock(c.batch());
     float[] parts = ThreadArrays.of(1, (BLOCKS + 1) * size);
     Arrays.fill(parts, 0, BLOCKS * size, 0);
-    eachImage(
-        c.batch(),
-        image -> {
-          int at = image * c.out() * places;
-          int to = image / perBlock * size;
-          MatrixProduct.add(
-              Matrix.of(parts, to, k, c.out(), c.out()),
-              new CpuPatches(c, floats(x), image),
-              Matrix.of(g, at, c.out(), places, places).transposed());
-        });
+    eachGroup(
+        c,
+        (first, count) ->
+            MatrixProduct.add(
+                Matrix.of(parts, first / perBlock * size, k, c.out(), c.out()),
+                CpuPatches.of(c, floats(x), first, count, places),
+                new Below(g, first, count, c.out(), places.length)));
     CpuReduce.sum(parts, 0, parts, BLOCKS * size, BLOCKS, size);
     Matrix.of(parts, BLOCKS * size, k, c.out(), c.out())
         .transposed()

@@ -4,11 +4,68 @@ import elbolab.math.Factor;
 import java.util.Arrays;
 
 /**
- * The patches of an image as the columns of a matrix, which makes the convolution a matrix product:
- * row (channel, i, j) holds the number under filter place (i, j) at all places of the filter. A
- * product reads the pieces that it wants straight from the image.
+ * The patches of images one after the other as the columns of a matrix, which makes the convolution
+ * a matrix product: row (channel, i, j) holds the number under filter place (i, j) at all places of
+ * the filter. A product reads the pieces that it wants straight from the images, which lie with
+ * their padding around them, so that every place of the filter is within.
+ *
+ * @param x the padded images
+ * @param from where the first of them begins
+ * @param places of the filter, from that at the top left: how far each is
  */
-record CpuPatches(Convolution c, float[] x, int image) implements Factor {
+record CpuPatches(Convolution c, float[] x, int from, int images, int[] places) implements Factor {
+
+  /** The patches of images {@code first} to {@code first + images − 1}. */
+  static CpuPatches of(Convolution c, float[] x, int first, int images, int[] places) {
+    int size = c.in() * c.height() * c.width();
+    return c.padding() == 0
+        ? new CpuPatches(c, x, first * size, images, places)
+        : new CpuPatches(c, padded(c, x, first, images), 0, images, places);
+  }
+
+  /** How far each place of the filter is from the first one, in a padded image. */
+  static int[] places(Convolution c) {
+    int[] places = new int[c.outHeight() * c.outWidth()];
+    for (int q = 0; q < places.length; q++) {
+      places[q] = (q / c.outWidth() * paddedWidth(c) + q % c.outWidth()) * c.stride();
+    }
+    return places;
+  }
+
+  private static int paddedWidth(Convolution c) {
+    return c.width() + 2 * c.padding();
+  }
+
+  private static int paddedPlane(Convolution c) {
+    return (c.height() + 2 * c.padding()) * paddedWidth(c);
+  }
+
+  private static float[] padded(Convolution c, float[] x, int first, int images) {
+    int planes = images * c.in();
+    float[] padded = ThreadArrays.of(2, planes * paddedPlane(c));
+    Arrays.fill(padded, 0, planes * paddedPlane(c), 0);
+    for (int plane = 0; plane < planes; plane++) {
+      int from = (first * c.in() + plane) * c.height() * c.width();
+      int to = inside(c, plane);
+      for (int line = 0; line < c.height(); line++) {
+        System.arraycopy(x, from + line * c.width(), padded, to + line * paddedWidth(c), c.width());
+      }
+    }
+    return padded;
+  }
+
+  /** Where the image begins within a padded plane. */
+  private static int inside(Convolution c, int plane) {
+    return plane * paddedPlane(c) + c.padding() * (paddedWidth(c) + 1);
+  }
+
+  /** Where the numbers of a row of the matrix begin in its padded image. */
+  private static int under(Convolution c, int row) {
+    int window = c.kernelWidth() * c.kernelHeight();
+    int i = row % window / c.kernelWidth();
+    return row / window * paddedPlane(c) + i * paddedWidth(c) + row % c.kernelWidth();
+  }
+
   @Override
   public int rows() {
     return c.patch();
@@ -16,98 +73,84 @@ record CpuPatches(Convolution c, float[] x, int image) implements Factor {
 
   @Override
   public int columns() {
-    return c.outHeight() * c.outWidth();
+    return images * places.length;
   }
 
   @Override
   public void write(int p, int depth, int j, int width, float[] to, int at, int step) {
-    int filterColumn = p % c.kernelWidth();
-    int filterRow = p / c.kernelWidth() % c.kernelHeight();
-    int plane = image * c.in() + p / (c.kernelWidth() * c.kernelHeight());
-    int top = j / c.outWidth() * c.stride() - c.padding();
-    int left = j % c.outWidth();
+    int image = c.in() * paddedPlane(c);
     for (int row = 0; row < depth; row++) {
-      writeRow(plane, top + filterRow, filterColumn, left, width, to, at + row * step);
-      if (++filterColumn == c.kernelWidth()) {
-        filterColumn = 0;
-        if (++filterRow == c.kernelHeight()) {
-          filterRow = 0;
-          plane++;
+      int start = from + under(c, p + row) + j / places.length * image;
+      int place = j % places.length;
+      for (int done = 0; done < width; start += image, place = 0) {
+        int count = Math.min(places.length - place, width - done);
+        if (c.stride() == 1) {
+          writeLines(start, place, count, to, at + row * step + done);
+        } else {
+          writePlaces(x, start, places, place, count, to, at + row * step + done);
         }
+        done += count;
       }
     }
   }
 
-  /** What lies under one place of the filter, from place `left` of line h on. */
-  private void writeRow(
-      int plane, int h, int filterColumn, int left, int width, float[] to, int t) {
-    int column = filterColumn - c.padding();
-    // The places whose number lies within the image, not in its padding.
-    int first = c.padding() == 0 ? 0 : first(c, filterColumn);
-    int end = c.padding() == 0 ? c.outWidth() : end(c, filterColumn);
-    boolean whole = c.stride() == 1 && first == 0 && end == c.outWidth();
-    int w = left;
-    for (int done = 0; done < width; w = 0) {
-      int source = (plane * c.height() + h) * c.width() + column + w * c.stride();
-      int count = Math.min(c.outWidth() - w, width - done);
-      int lines = 1;
-      if (h < 0 || h >= c.height()) {
-        Arrays.fill(to, t + done, t + done + count, 0);
-      } else if (whole) {
-        // As many lines of the image as are wanted from end to end.
-        if (w == 0 && width - done >= 2 * count) {
-          lines = Math.min((width - done) / count, c.height() - h);
-        }
-        Factor.copy(lines, count, x, source, c.width(), to, t + done, count);
-      } else {
-        for (int q = 0; q < count; q++) {
-          boolean inside = w + q >= first && w + q < end;
-          to[t + done + q] = inside ? x[source + q * c.stride()] : 0;
-        }
-      }
-      done += lines * count;
-      h += lines * c.stride();
+  private static void writePlaces(
+      float[] x, int start, int[] places, int place, int count, float[] to, int at) {
+    for (int q = 0; q < count; q++) {
+      to[at + q] = x[start + places[place + q]];
     }
   }
 
-  /** Sets the image to the sum of what the columns hold for each of its numbers. */
-  static void fold(Convolution c, float[] columns, float[] dx, int image) {
-    int size = c.in() * c.height() * c.width();
-    Arrays.fill(dx, image * size, (image + 1) * size, 0);
-    int from = 0;
+  /** Neighbouring places lie together: as many lines as are wanted from end to end. */
+  private void writeLines(int start, int place, int count, float[] to, int at) {
+    for (int done = 0; done < count; ) {
+      int left = (place + done) % c.outWidth();
+      int some = Math.min(c.outWidth() - left, count - done);
+      int lines = left == 0 ? Math.max(1, (count - done) / c.outWidth()) : 1;
+      int source = start + places[place + done];
+      Factor.copy(lines, some, x, source, paddedWidth(c), to, at + done, some);
+      done += lines * some;
+    }
+  }
+
+  /**
+   * Sets an image to the sum of what its columns hold for each of its numbers: those from {@code
+   * from} on in rows that are {@code step} apart.
+   */
+  static void fold(
+      Convolution c, int[] places, float[] columns, int from, int step, float[] dx, int image) {
+    boolean pads = c.padding() > 0;
+    int size = c.in() * paddedPlane(c);
+    float[] sums = pads ? ThreadArrays.of(2, size) : dx;
+    int first = pads ? 0 : image * size;
+    Arrays.fill(sums, first, first + size, 0);
     for (int row = 0; row < c.patch(); row++) {
-      int i = row / c.kernelWidth() % c.kernelHeight();
-      int j = row % c.kernelWidth();
-      int plane = image * c.in() + row / (c.kernelWidth() * c.kernelHeight());
-      for (int r = 0; r < c.outHeight(); r++, from += c.outWidth()) {
-        int h = r * c.stride() + i - c.padding();
-        if (h < 0 || h >= c.height()) continue;
-        int at = (plane * c.height() + h) * c.width() + j - c.padding();
-        addRow(columns, from, dx, at, c.stride(), first(c, j), end(c, j));
+      int at = first + under(c, row);
+      int own = from + row * step;
+      if (c.stride() == 1) {
+        for (int q = 0; q < places.length; q += c.outWidth()) {
+          addLine(columns, own + q, sums, at + places[q], c.outWidth());
+        }
+      } else {
+        addPlaces(columns, own, sums, at, places);
       }
     }
-  }
-
-  private static void addRow(
-      float[] columns, int from, float[] dx, int at, int stride, int first, int end) {
-    int w = first;
-    for (; w + 4 <= end && stride == 1; w += 4) {
-      dx[at + w] += columns[from + w];
-      dx[at + w + 1] += columns[from + w + 1];
-      dx[at + w + 2] += columns[from + w + 2];
-      dx[at + w + 3] += columns[from + w + 3];
+    for (int line = 0; pads && line < c.in() * c.height(); line++) {
+      int source = inside(c, line / c.height()) + line % c.height() * paddedWidth(c);
+      int to = (image * c.in() * c.height() + line) * c.width();
+      System.arraycopy(sums, source, dx, to, c.width());
     }
-    for (; w < end; w++) dx[at + w * stride] += columns[from + w];
   }
 
-  /** First place of the filter whose column j lies within the image. */
-  private static int first(Convolution c, int j) {
-    return Math.min(c.outWidth(), Math.max(0, (c.padding() - j + c.stride() - 1) / c.stride()));
+  private static void addLine(float[] columns, int from, float[] sums, int at, int count) {
+    for (int w = 0; w < count; w++) {
+      sums[at + w] += columns[from + w];
+    }
   }
 
-  /** One past the last place of the filter whose column j lies within the image. */
-  private static int end(Convolution c, int j) {
-    int room = c.width() - 1 + c.padding() - j;
-    return room < 0 ? 0 : Math.min(c.outWidth(), room / c.stride() + 1);
+  private static void addPlaces(float[] columns, int from, float[] sums, int at, int[] places) {
+    for (int q = 0; q < places.length; q++) {
+      sums[at + places[q]] += columns[from + q];
+    }
   }
 }

@@ -2,7 +2,7 @@ package elbolab.tensor;
 
 /** Memory of a thread for the length of one kernel. */
 final class ThreadArrays {
-  private static final ThreadLocal<float[][]> OWN = ThreadLocal.withInitial(() -> new float[2][0]);
+  private static final ThreadLocal<float[][]> OWN = ThreadLocal.withInitial(() -> new float[3][0]);
 
   private ThreadArrays() {}
 

@@ -130,6 +130,12 @@ final class StructuredCases {
         x -> Convolutions.convTranspose2d(x.get(0), x.get(1), null, 2, 1),
         s(2, 2, 3, 3),
         s(2, 1, 4, 4));
+    add(
+        "convTranspose2d to the larger size",
+        x -> Convolutions.convTranspose2d(x.get(0), x.get(1), x.get(2), 2, 2, 1),
+        s(2, 3, 3, 4),
+        s(3, 2, 5, 5),
+        s(2));
     add("maxPool 2 2", x -> Convolutions.maxPool(x.get(0), 2, 2, 0), s(2, 2, 6, 6));
     add("averagePool 2 2", x -> Convolutions.averagePool(x.get(0), 2, 2, 0), s(2, 2, 6, 7));
   }
