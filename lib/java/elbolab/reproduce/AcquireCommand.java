@@ -37,6 +37,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,7 +46,7 @@ import picocli.CommandLine.Parameters;
     name = "acquire",
     customSynopsis = {
       "environment/workbench acquire MODEL FILE.csv [--target NAME] [--costs name=PRICE,...] [--out OUT.csv]",
-      "                              [--reward KIND] [--samples N] [--export FOLDER] [--seed S]",
+      "                              [--reward KIND] [--samples N] [--export FOLDER] [--seed S] [--backend NAME]",
       ""
     },
     description = {
@@ -77,6 +78,8 @@ final class AcquireCommand implements Callable<Integer> {
   }
 
   private final PrintStream out;
+
+  @Mixin private BackendOption backend;
 
   @Parameters(paramLabel = "MODEL FILE.csv", description = "a stored model, and a table")
   private List<String> files = new ArrayList<>();

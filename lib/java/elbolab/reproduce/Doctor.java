@@ -1,12 +1,18 @@
 package elbolab.reproduce;
 
+import elbolab.device.DeviceException;
+import elbolab.device.OpenClDevice;
 import elbolab.nd4j.CudaCard;
+import elbolab.tensor.Backends;
 import java.awt.Font;
 import java.awt.GraphicsEnvironment;
 import java.awt.font.FontRenderContext;
 import java.io.PrintStream;
 import java.lang.module.ModuleFinder;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,8 +22,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "doctor",
     description = {
-      "Checks Java, memory, the vector module, ND4J, the graphics card, fonts and the notebook"
-          + " kernel: each is ok, or the remedy is said.%n"
+      "Checks Java, memory, the vector module, ND4J, the graphics cards, fonts and the notebook"
+          + " kernel: each is ok, or the remedy is said. Measures a training step on each backend.%n"
     })
 final class Doctor implements Callable<Integer> {
   private static final long LEAST_HEAP = 1L << 30;
@@ -54,7 +60,50 @@ final class Doctor implements Callable<Integer> {
       out.println(
           Diagnosis.ok("graphics card", "none seen (nvidia-smi); everything runs on the CPU"));
     }
+    devices(out);
     return well ? 0 : 1;
+  }
+
+  /**
+   * What each device of OpenCL can do, how long a step takes there, and where it is shortest, the
+   * processor seen through OpenCL left aside.
+   */
+  private static void devices(PrintStream out) {
+    List<StepTime> times = new ArrayList<>();
+    times.add(StepTime.on(Backends.of("cpu"), "cpu"));
+    out.println(Diagnosis.ok("backend cpu", times.get(0) + "; the default"));
+    List<OpenClDevice> devices = OpenClDevice.all();
+    if (devices.isEmpty()) {
+      out.println(Diagnosis.ok("backend opencl", "no device; with a card see environment/gpu.md"));
+    }
+    for (int i = 0; i < devices.size(); i++)
+      out.println(device("opencl:" + i, devices.get(i), times));
+    times.sort(Comparator.comparingDouble(StepTime::milliseconds));
+    out.println(
+        Diagnosis.ok(
+            "fastest here", times.get(0).place() + "; ELBOLAB_BACKEND or --backend chooses it"));
+  }
+
+  private static Diagnosis device(String name, OpenClDevice device, List<StepTime> times) {
+    String subject = "backend " + name;
+    try {
+      StepTime time = StepTime.on(Backends.of(name), name);
+      if (device.kind() != OpenClDevice.Kind.PROCESSOR) times.add(time);
+      return Diagnosis.ok(
+          subject,
+          "%s, %s, %.1f GiB, %s: the processor's bits, %s"
+              .formatted(
+                  device,
+                  device.kind() == OpenClDevice.Kind.PROCESSOR
+                      ? "the processor itself, for tests"
+                      : device.kind().name().toLowerCase(Locale.ROOT),
+                  device.memory() / (double) (1L << 30),
+                  device.hasDoubles() ? "double precision" : "no double precision, so no powers",
+                  time));
+    } catch (DeviceException refused) {
+      String remedy = "a newer driver may be able to; the CPU backend does everything";
+      return new Diagnosis(subject, refused.getMessage(), remedy);
+    }
   }
 
   static Diagnosis graphicsCard(CudaCard card) {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
     name = "forecast",
     customSynopsis = {
       "environment/workbench forecast FILE.csv --horizon H [--look-back L] [--labels hour,weekday,month]",
-      "                               [--gaps N] [--steps N] [--seed S] [--out OUT.csv]",
+      "                               [--gaps N] [--steps N] [--seed S] [--backend NAME] [--out OUT.csv]",
       ""
     },
     description = {
@@ -50,6 +51,8 @@ final class ForecastCommand implements Callable<Integer> {
 
   private final PrintStream out;
   private final PrintStream err;
+
+  @Mixin private BackendOption backend;
 
   @Parameters(paramLabel = "FILE.csv", description = "the series; the file may be packed (.csv.gz)")
   private List<String> files = new ArrayList<>();

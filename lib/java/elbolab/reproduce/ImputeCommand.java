@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
     name = "impute",
     customSynopsis = {
       "environment/workbench impute FILE.csv [--types name=KIND,...] [--target NAME] [--out OUT.csv]",
-      "                             [--model MODEL] [--model-kind KIND] [--steps N] [--draws N] [--seed S]",
+      "                             [--model MODEL] [--model-kind KIND] [--steps N] [--draws N] [--seed S] [--backend NAME]",
       ""
     },
     description = {
@@ -52,6 +53,8 @@ final class ImputeCommand implements Callable<Integer> {
 
   private final PrintStream out;
   private final PrintStream err;
+
+  @Mixin private BackendOption backend;
 
   @Parameters(paramLabel = "FILE.csv", description = "the table; it may be packed (.csv.gz)")
   private List<String> files = new ArrayList<>();

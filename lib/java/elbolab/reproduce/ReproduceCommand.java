@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,6 +38,8 @@ final class ReproduceCommand implements Callable<Integer> {
   private final Path committed;
   private final PrintStream out;
   private final PrintStream err;
+
+  @Mixin private BackendOption backend;
 
   @Parameters(
       paramLabel = "ID",
