@@ -97,6 +97,18 @@ public record ImageSet(
     return new ImageSet(name, generated, side, side, means, labels, classNames);
   }
 
+  /** These images, in this order. */
+  public ImageSet select(int... chosen) {
+    int n = pixelsPerImage();
+    byte[] copied = new byte[chosen.length * n];
+    int[] classOf = new int[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      System.arraycopy(pixels, chosen[i] * n, copied, i * n, n);
+      classOf[i] = labels[chosen[i]];
+    }
+    return new ImageSet(name, generated, height, width, copied, classOf, classNames);
+  }
+
   public ImageSet first(int count) {
     int kept = Math.min(count, size());
     return new ImageSet(

@@ -1,6 +1,9 @@
 package elbolab.data;
 
+import elbolab.math.Rng;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * MNIST and Fashion-MNIST, which share a format: 60,000 training and 10,000 test images of 28 × 28.
@@ -14,6 +17,7 @@ public record Mnist(ImageSet train, ImageSet test) {
   private static final int SIDE = 28;
   private static final int TRAIN = 60_000;
   private static final int TEST = 10_000;
+  private static final int FOLDS = 10;
   static final List<String> DIGITS = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
   private static final List<String> CLOTHES =
       List.of(
@@ -45,6 +49,24 @@ public record Mnist(ImageSet train, ImageSet test) {
     }
     return new Mnist(
         GeneratedDigits.draw(TRAIN, seed).images(), GeneratedDigits.draw(TEST, ~seed).images());
+  }
+
+  /**
+   * The training images alone, a tenth of which tests: one of ten folds, 0 to 9, of an order drawn
+   * from a seed. So the public code of HH-VAEM splits them, which never reads the test images.
+   */
+  public Mnist fold(int fold, long seed) {
+    if (fold < 0 || fold >= FOLDS) {
+      throw new DataException("fold %d: there are 0 to %d".formatted(fold, FOLDS - 1));
+    }
+    int[] order = Rng.of(seed, "folds of " + train.name()).permutation(train.size());
+    return new Mnist(
+        train.select(ofFold(order, i -> i % FOLDS != fold)),
+        train.select(ofFold(order, i -> i % FOLDS == fold)));
+  }
+
+  private static int[] ofFold(int[] order, IntPredicate place) {
+    return IntStream.range(0, order.length).filter(place).map(i -> order[i]).toArray();
   }
 
   private static Mnist load(DataFolder folder, String name, List<String> classes) {

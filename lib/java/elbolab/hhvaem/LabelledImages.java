@@ -40,6 +40,38 @@ public record LabelledImages(ImageSet images) implements Dataset {
     return Observed.complete(Tensor.of(cells, rows.length, pixels + 1));
   }
 
+  /** Which pixel of an image is meant: its row from the top and its column from the left. */
+  @FunctionalInterface
+  public interface PixelTest {
+    boolean holds(int row, int column);
+  }
+
+  /** Images with some of their pixels hidden, the same in all of them, and without their class. */
+  public Observed hide(PixelTest hidden, int... rows) {
+    int width = images.pixelsPerImage() + 1;
+    float[] seen = new float[rows.length * width];
+    for (int k = 0; k < seen.length; k++) {
+      int p = k % width;
+      boolean pixel = p < width - 1;
+      seen[k] = pixel && !hidden.holds(p / images.width(), p % images.width()) ? 1 : 0;
+    }
+    return rows(rows).hide(Tensor.of(seen, rows.length, width));
+  }
+
+  /** The pixels of rows as pictures, [rows][pixels]; what is hidden is not a number. */
+  public static float[][] pictures(Observed x) {
+    int width = x.values().size(1);
+    float[] values = x.values().toArray();
+    float[] seen = x.maskOrOnes().toArray();
+    float[][] pictures = new float[x.rows()][width - 1];
+    for (int i = 0; i < pictures.length; i++) {
+      for (int p = 0; p < width - 1; p++) {
+        pictures[i][p] = seen[i * width + p] > 0 ? values[i * width + p] : Float.NaN;
+      }
+    }
+    return pictures;
+  }
+
   /** A Bernoulli feature for each pixel, row by row, and the class as the target. */
   public Features asFeatures() {
     List<String> pair = List.of("0", "1");

@@ -269,21 +269,32 @@ public final class PosteriorDraws {
   }
 
   /**
-   * The mean over draws of E[x | z] of each pixel of an image, [rows][pixels]: how probable it is
-   * to be ink. Pixels that were observed are told as well.
+   * Images restored, [rows][pixels]: observed pixels as they are, elsewhere how probable ink is,
+   * the mean over draws of E[x | ε].
    */
-  public double[] pixelProbabilities(Rng rng) {
+  public float[][] restored(Observed x, Rng rng) {
+    if (model.hasMarginals()) {
+      throw new IllegalStateException("pictures are restored by a model of images, not of a table");
+    }
     int pixels = model.features().inputs().size();
-    double[] means = new double[rows() * pixels];
+    float[][] pictures = LabelledImages.pictures(x);
+    float[][] means = new float[rows()][pixels];
     decode(
         rng,
         decoded -> {
-          float[] of = model.cells().completed(decoded.z()).toArray();
+          float[] of = decoded.z().sigmoid().toArray();
           for (int k = 0; k < of.length; k++) {
             int row = decoded.first() + k / (pixels * chains);
-            means[row * pixels + k % pixels] += of[k] / chains;
+            means[row][k % pixels] += of[k] / chains;
           }
         });
+    for (int row = 0; row < rows(); row++) {
+      for (int p = 0; p < pixels; p++) {
+        if (!Float.isNaN(pictures[row][p])) {
+          means[row][p] = pictures[row][p];
+        }
+      }
+    }
     return means;
   }
 

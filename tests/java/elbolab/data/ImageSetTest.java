@@ -35,4 +35,43 @@ class ImageSetTest {
   void moreSquaresThanPixelsAreRefused() {
     assertThrows(DataException.class, () -> images().smaller(6));
   }
+
+  @Test
+  void selectedImagesKeepTheirLabels() {
+    ImageSet turned = images().select(1, 0, 1);
+    assertArrayEquals(new int[] {0, 1, 0}, turned.labels());
+    assertEquals(7 / 255f, turned.floats(1, 2)[7]);
+    assertEquals(1, turned.floats(2, 3)[24]);
+  }
+
+  /** Each training image tests in exactly one of the ten folds, and is trained on in all others. */
+  @Test
+  void foldsPartTheTrainingImages() {
+    byte[] numbers = new byte[43];
+    int[] labels = new int[43];
+    for (int i = 0; i < 43; i++) {
+      numbers[i] = (byte) i;
+    }
+    ImageSet all = new ImageSet("numbered", true, 1, 1, numbers, labels, List.of("one"));
+    Mnist whole = new Mnist(all, all.first(1));
+    int[] tested = new int[43];
+    for (int fold = 0; fold < 10; fold++) {
+      Mnist part = whole.fold(fold, 3);
+      int[] seen = new int[43];
+      for (byte number : part.test().pixels()) {
+        tested[number]++;
+        seen[number]++;
+      }
+      for (byte number : part.train().pixels()) {
+        seen[number]++;
+      }
+      for (int count : seen) {
+        assertEquals(1, count);
+      }
+    }
+    for (int count : tested) {
+      assertEquals(1, count);
+    }
+    assertThrows(DataException.class, () -> whole.fold(10, 3));
+  }
 }

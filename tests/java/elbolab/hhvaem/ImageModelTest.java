@@ -399,6 +399,43 @@ class ImageModelTest {
     assertTrue(plain > 0.9 && own > plain - 0.01, "classifier " + plain + ", VAE " + own);
   }
 
+  /** A restored picture keeps what is seen, and has the grid's mean elsewhere. */
+  @Test
+  void restoredPictures() {
+    Square square = new Square();
+    int draws = 1500;
+    PosteriorDraws posterior =
+        square.model.posterior(square.x, Inference.HMC, draws, Rng.of(8, "draws"));
+    float[] picture = posterior.restored(square.x, Rng.of(9, "picture"))[0];
+    for (int p = 0; p < 4; p++) {
+      if (Square.SEEN[p] > 0) {
+        assertEquals(Square.TRUTH[p], picture[p]);
+      } else {
+        int pixel = p;
+        double[] ink =
+            IntStream.range(0, square.weight.length)
+                .mapToDouble(i -> DoubleMath.exp(square.perPixel[4 * i + pixel]))
+                .map(own -> Square.TRUTH[pixel] > 0 ? own : 1 - own)
+                .toArray();
+        double error = Math.sqrt(square.variance(ink) / draws);
+        assertEquals(square.mean(ink), picture[p], 4 * error + 1e-5);
+      }
+    }
+  }
+
+  @Test
+  void pixelsAreHiddenByPlace() {
+    LabelledImages images = digits(3, 4);
+    Observed x = images.hide((row, column) -> row < 7 || column == 13, 2, 0);
+    float[][] pictures = LabelledImages.pictures(x);
+    float[] whole = images.rows(2).values().toArray();
+    for (int p = 0; p < 196; p++) {
+      boolean gone = p < 98 || p % 14 == 13;
+      assertEquals(gone ? Float.NaN : whole[p], pictures[0][p]);
+    }
+    assertEquals(0, x.mask().toArray()[196]);
+  }
+
   @Test
   void whatDoesNotFitSaysSo() {
     LabelledImages images = digits(3, 1);

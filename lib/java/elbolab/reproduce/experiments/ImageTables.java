@@ -16,10 +16,13 @@ import elbolab.math.Rng;
 import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
+import elbolab.reproduce.PairedMetrics;
 import elbolab.reproduce.ProcessorTime;
+import elbolab.reproduce.Result;
 import elbolab.reproduce.Results;
 import elbolab.reproduce.Scale;
 import elbolab.reproduce.Unit;
+import elbolab.show.Sheet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,9 @@ public record ImageTables(Scale scale, Settings settings) implements Experiment 
   private static final List<String> MODELS = List.of("VAE", "MIWAE", "H-VAE", "HMC-VAE", "HH-VAE");
   private static final String ENCODER = "encoder ";
   private static final int SIDE = 28;
+
+  /** Of all of these less is better. */
+  private static final List<String> JUDGED = List.of("nll_xu_code", "nll_xu", "nll_y", "error_xu");
 
   /** Test images whose chains run together. */
   private static final int ROWS_AT_ONCE = 50;
@@ -225,6 +231,20 @@ public record ImageTables(Scale scale, Settings settings) implements Experiment 
       right += best == (int) values[row * (pixels + 1) + pixels] ? 1 : 0;
     }
     return (double) right / truth.rows();
+  }
+
+  /** What HMC does to the scores of the same trained networks. */
+  @Override
+  public List<Sheet> findings(Result result) {
+    List<PairedMetrics.Line> gains =
+        PairedMetrics.lessPrefixed(result, ENCODER).lines(DATA, MODELS, JUDGED);
+    if (gains.isEmpty()) {
+      return List.of();
+    }
+    String caption =
+        "HMC less encoder on the same trained model: below 0, HMC is better; ± half of the 95 % interval over seeds, * where 0 is outside. ";
+    return List.of(
+        PairedMetrics.sheet(caption + PairedMetrics.summary(gains), "model", JUDGED, gains));
   }
 
   @Override
