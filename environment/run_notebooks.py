@@ -126,8 +126,14 @@ def write(notebook, path, out):
 
 
 def save(notebook, path):
-    """Writes the outputs into the notebook's own file, which keeps no trace of how it was run, and the index."""
+    """Writes the outputs into the notebook's own file, which keeps no trace of how it was run, and the index.
+
+    What a cell tagged "machine" puts out is for those who run it: it tells of one machine and is not kept.
+    """
     notebook.metadata.pop("elbolab", None)
+    for cell in notebook.cells:
+        if "machine" in cell.metadata.get("tags", []):
+            cell.outputs = []
     with INDEX:
         path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
         notebook_index.write(path.parent)

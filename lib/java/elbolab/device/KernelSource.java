@@ -22,6 +22,14 @@ public final class KernelSource {
     return part("dialect.h") + constants() + part("functions.cl") + part("kernels.cl") + products();
   }
 
+  /** One kernel of it, to be read; its helpers and macros stand elsewhere. */
+  public static String of(String kernel) {
+    String text = part("kernels.cl");
+    int from = text.indexOf("KERNEL " + kernel + "(");
+    if (from < 0) throw new IllegalArgumentException("no kernel \"" + kernel + "\"");
+    return text.substring(from, text.indexOf("\n}\n", from) + 3);
+  }
+
   /** A file of it. */
   static String part(String file) {
     try (InputStream in = KernelSource.class.getResourceAsStream(file)) {
@@ -45,7 +53,7 @@ public final class KernelSource {
   }
 
   /** Names of functions as their numbers, then the constants of their polynomials. */
-  static String constants() {
+  public static String constants() {
     StringBuilder text = new StringBuilder();
     numbers(text, "UNARY", Unary.values());
     numbers(text, "BINARY", Binary.values());

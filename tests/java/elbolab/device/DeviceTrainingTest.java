@@ -2,6 +2,7 @@ package elbolab.device;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import elbolab.deepdive.TrainedDeepDive;
 import elbolab.hmc.DiagonalMass;
@@ -14,6 +15,7 @@ import elbolab.math.Activation;
 import elbolab.math.Rng;
 import elbolab.tensor.Tensor;
 import elbolab.vae.TrainedVae;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,12 +28,34 @@ class DeviceTrainingTest {
 
   @Test
   void twoHundredStepsOfAVae() {
-    assertEquals(TrainedVae.hash(), TestDevice.there(TrainedVae::hash));
+    assertSame("VAE", 200, 90, 1, () -> TrainedVae.hash(4, 24));
   }
 
+  /** Three passes to a step, and what the passes tell of each other now and then. */
   @Test
   void interleavedStepsOfDeepDive() {
-    assertEquals(TrainedDeepDive.hash(), TestDevice.there(TrainedDeepDive::hash));
+    assertSame("DeepDIVE", 60, 370, 4, TrainedDeepDive::hash);
+  }
+
+  /**
+   * Equal bits, and no more launches and reads a step than given; what there is beyond the steps
+   * (parameters, data, the hash) counts as ten steps.
+   */
+  private static void assertSame(
+      String model, int steps, int launches, int reads, Supplier<String> training) {
+    String wanted = training.get();
+    Device device = TestDevice.backend().device();
+    Device.Counts before = device.counts();
+    assertEquals(wanted, TestDevice.there(training));
+    Device.Counts counts = device.counts().minus(before);
+    System.out.printf(
+        "%s: %.1f launches, %.2f reads, %.2f writes a step%n",
+        model,
+        counts.launches() / (double) steps,
+        counts.reads() / (double) steps,
+        counts.writes() / (double) steps);
+    assertTrue(counts.launches() <= launches * (steps + 10L), counts.toString());
+    assertTrue(counts.reads() <= reads * (steps + 10L), counts.toString());
   }
 
   @Test

@@ -18,8 +18,13 @@ public final class TrainedVae {
     System.out.println(hash());
   }
 
-  public static String hash() {
-    Vae vae = Vae.of(VaeOptions.pixels(784, 10, 128));
+  static String hash() {
+    return hash(10, 128);
+  }
+
+  /** Of a VAE with so many latent and hidden units. */
+  public static String hash(int latent, int hidden) {
+    Vae vae = Vae.of(VaeOptions.pixels(784, latent, hidden));
     float[] pixels = GeneratedDigits.draw(IMAGES, 1).images().floats();
     new Trainer(vae.parameters(), new Plan(IMAGES, 96, 200, 1))
         .run(

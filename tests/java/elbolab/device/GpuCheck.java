@@ -1,0 +1,155 @@
+package elbolab.device;
+
+import com.google.gson.GsonBuilder;
+import elbolab.deepdive.TrainedDeepDive;
+import elbolab.hhvaem.GeneratedTable;
+import elbolab.hhvaem.HhVaem;
+import elbolab.hhvaem.HhVaemOptions;
+import elbolab.hhvaem.TrainingLengths;
+import elbolab.math.Rng;
+import elbolab.tensor.Backend;
+import elbolab.tensor.Backends;
+import elbolab.tensor.ProductSizes;
+import elbolab.tensor.Storage;
+import elbolab.vae.TrainedVae;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * Trains models on the processor and on the first OpenCL device, compares the hashes of their
+ * parameters and the times; {@code environment/gpu-check} runs it behind the tests.
+ */
+final class GpuCheck {
+  /** Rows of the matrices that are multiplied: on a card, and where the device is a processor. */
+  private static final int LARGE = 2048;
+
+  private static final int SMALL = 512;
+
+  /** A training here and there; the second of two, since the first waits for compilers. */
+  record Training(
+      String model,
+      int steps,
+      String hash,
+      String deviceHash,
+      double stepMilliseconds,
+      double deviceStepMilliseconds,
+      double launches,
+      double reads) {
+    boolean sameBits() {
+      return hash.equals(deviceHash);
+    }
+  }
+
+  record Result(
+      OpenClDevice device,
+      String tests,
+      List<Training> trainings,
+      int productRows,
+      double productGigaflops,
+      double deviceProductGigaflops) {}
+
+  private GpuCheck() {}
+
+  /** Where the results go, and what the tests before this said. */
+  public static void main(String[] arguments) throws IOException {
+    DeviceBackend device = (DeviceBackend) Backends.of("opencl");
+    List<Training> trainings = new ArrayList<>();
+    trainings.add(training(device, "VAE 784-128-10", 200, () -> TrainedVae.hash(10, 128)));
+    trainings.add(training(device, "DeepDIVE, interleaved", 60, TrainedDeepDive::hash));
+    trainings.add(training(device, "HH-VAEM, all three stages", 60, GpuCheck::hhvaem));
+    OpenClDevice first = OpenClDevice.all().get(0);
+    int rows = first.kind() == OpenClDevice.Kind.PROCESSOR ? SMALL : LARGE;
+    double here = gigaflops(Backends.of("cpu"), rows);
+    double there = gigaflops(device, rows);
+    Result result = new Result(first, arguments[1], trainings, rows, here, there);
+    Path folder = Path.of(arguments[0]);
+    String json = new GsonBuilder().setPrettyPrinting().create().toJson(result);
+    Files.writeString(folder.resolve("result.json"), json + "\n");
+    Files.writeString(folder.resolve("result.md"), markdown(result));
+    System.out.println(markdown(result));
+    System.exit(trainings.stream().allMatch(Training::sameBits) ? 0 : 1);
+  }
+
+  private static String hhvaem() {
+    HhVaemOptions options =
+        HhVaemOptions.hhVaem(3, 2)
+            .hidden(16)
+            .chain(new HhVaemOptions.Chain(3, 2, 0.05, 0.2, 4, 10));
+    TrainingLengths lengths = new TrainingLengths(32, 40, 60, 0.2, 20, 1e-3, 1e-2, 0.99, 5);
+    return HhVaem.fit(GeneratedTable.of(80, "real", 1), options, lengths).parameters().hash();
+  }
+
+  private static Training training(
+      DeviceBackend device, String model, int steps, Supplier<String> train) {
+    train.get();
+    long start = System.nanoTime();
+    String hash = train.get();
+    double here = (System.nanoTime() - start) / 1e6 / steps;
+    Backends.use(device);
+    try {
+      train.get();
+      Device.Counts before = device.device().counts();
+      start = System.nanoTime();
+      String deviceHash = train.get();
+      double there = (System.nanoTime() - start) / 1e6 / steps;
+      Device.Counts counts = device.device().counts().minus(before);
+      double launches = counts.launches() / (double) steps;
+      double reads = counts.reads() / (double) steps;
+      return new Training(model, steps, hash, deviceHash, here, there, launches, reads);
+    } finally {
+      Backends.use("cpu");
+    }
+  }
+
+  /** Of a float32 product of two square matrices, the best of three. */
+  private static double gigaflops(Backend backend, int rows) {
+    int count = rows * rows;
+    Storage a = backend.allocate(count);
+    Storage b = backend.allocate(count);
+    Storage c = backend.allocate(count);
+    backend.gaussian(a, count, Rng.of(1, "a"));
+    backend.gaussian(b, count, Rng.of(1, "b"));
+    double best = 0;
+    for (int i = 0; i < 3; i++) {
+      backend.read(c, new float[1], 1);
+      long start = System.nanoTime();
+      backend.matmul(ProductSizes.nn(1, rows, rows, rows), a, b, c);
+      backend.read(c, new float[1], 1);
+      best = Math.max(best, 2.0 * rows * count / (System.nanoTime() - start));
+    }
+    return best;
+  }
+
+  private static String markdown(Result result) {
+    StringBuilder text = new StringBuilder("# " + result.device() + "\n\n" + result.tests());
+    text.append(
+        "\n\n| training | bits | step, cpu / ms | step, device / ms | launches | reads |\n"
+            + "|---|---|--:|--:|--:|--:|\n");
+    for (Training t : result.trainings()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %.2f | %.2f | %.0f | %.1f |%n",
+              t.model(),
+              t.sameBits() ? "the same" : "**DIFFER**",
+              t.stepMilliseconds(),
+              t.deviceStepMilliseconds(),
+              t.launches(),
+              t.reads()));
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%nA float32 product of %d × %d matrices: %.0f GFLOP/s on the processor, %.0f on the device.%n",
+            result.productRows(),
+            result.productRows(),
+            result.productGigaflops(),
+            result.deviceProductGigaflops()));
+    return text.toString();
+  }
+}
