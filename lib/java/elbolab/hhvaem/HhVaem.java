@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -28,7 +29,8 @@ import java.util.stream.IntStream;
 /**
  * A variational autoencoder for tables of mixed types with missing cells (thesis, section 5.2; Ma
  * et al. 2020): a marginal VAE for each feature, and a dependency VAE on their latent numbers with
- * a predictor of the targets. The options say which of five models it is.
+ * a predictor of the targets. The options say which of five models it is. Of images the pixels are
+ * the features, convolutions are given as {@link ImageNetworks}, and no marginal VAE is needed.
  *
  * <pre>{@code
  * HhVaem model = HhVaem.fit(table, HhVaemOptions.hhVaem(10, 5), TrainingLengths.steps(2000));
@@ -134,6 +136,11 @@ public final class HhVaem {
     }
     throw new IllegalStateException(
         "a model of images has no marginal VAEs: its decoder generates the pixels themselves");
+  }
+
+  /** The networks of a model of images; empty for a model of tables. */
+  public Optional<ImageNetworks> networks() {
+    return cells instanceof Pixels pixels ? Optional.of(pixels.networks()) : Optional.empty();
   }
 
   boolean hasMarginals() {

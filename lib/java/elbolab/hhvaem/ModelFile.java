@@ -26,6 +26,7 @@ final class ModelFile {
   private static final int VERSION = 1;
   private static final String OPTIONS = "options";
   private static final String FEATURES = "features";
+  private static final String NETWORKS = "networks";
   private static final String DIGEST = "sha256";
 
   private static final Gson JSON =
@@ -76,6 +77,7 @@ final class ModelFile {
     all.note(FORMAT, MODEL + VERSION);
     all.note(OPTIONS, JSON.toJson(Options.of(model.options())));
     all.note(FEATURES, JSON.toJson(model.features()));
+    model.networks().ifPresent(networks -> all.note(NETWORKS, JSON.toJson(networks)));
     all.note(DIGEST, model.parameters().hash());
     try {
       all.write(file);
@@ -89,13 +91,20 @@ final class ModelFile {
     requireFormat(all, file);
     try {
       Features features = JSON.fromJson(all.note(FEATURES), Features.class);
-      HhVaem model = HhVaem.of(features, JSON.fromJson(all.note(OPTIONS), Options.class).options());
+      HhVaemOptions options = JSON.fromJson(all.note(OPTIONS), Options.class).options();
+      HhVaem model =
+          all.findNote(NETWORKS)
+              .map(text -> JSON.fromJson(text, ImageNetworks.class))
+              .map(networks -> HhVaem.of(features, options, networks))
+              .orElseGet(() -> HhVaem.of(features, options));
       model.parameters().load(all, file.toString());
       if (!model.parameters().hash().equals(all.note(DIGEST))) {
         throw new DataException(
             file + ": damaged: the SHA-256 of its weights is not the one that it states");
       }
-      model.parameters().freeze(HhVaem.MARGINAL);
+      if (model.hasMarginals()) {
+        model.parameters().freeze(HhVaem.MARGINAL);
+      }
       return model;
     } catch (DataException e) {
       throw e;

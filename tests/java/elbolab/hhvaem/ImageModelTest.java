@@ -25,6 +25,7 @@ import elbolab.tensor.Backends;
 import elbolab.tensor.DoubleBackend;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -421,6 +423,19 @@ class ImageModelTest {
         assertEquals(square.mean(ink), picture[p], 4 * error + 1e-5);
       }
     }
+  }
+
+  @Test
+  void oneFileHoldsTheModelWithItsNetworks(@TempDir Path folder) {
+    LabelledImages images = digits(2, 3);
+    HhVaem model =
+        HhVaem.of(images.asFeatures(), HhVaemOptions.hVaem(4, 3).hidden(12), small(MaskInput.FLAT));
+    Path file = folder.resolve("images.safetensors");
+    model.save(file);
+    HhVaem opened = HhVaem.open(file);
+    assertEquals(model.networks(), opened.networks());
+    Observed x = hidden(images.all(), Rng.of(4, "hidden"));
+    assertTrue(Arrays.equals(model.encode(x).mean().toArray(), opened.encode(x).mean().toArray()));
   }
 
   @Test
