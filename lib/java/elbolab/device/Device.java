@@ -29,9 +29,6 @@ public interface Device extends AutoCloseable {
 
   void launch(Kernel kernel, Grid grid, Arguments arguments);
 
-  /** Waits until all is done. */
-  void finish();
-
   /** What was told so far. */
   Counts counts();
 

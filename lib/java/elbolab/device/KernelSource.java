@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
 
 /**
  * The text of the kernels, in the common part of OpenCL C and CUDA C++. Numbers that the library
@@ -68,27 +69,15 @@ public final class KernelSource {
 
   private static void numbers(StringBuilder text, String kind, Enum<?>[] values) {
     for (Enum<?> value : values) {
-      text.append(String.format("#define %s_%s %d%n", kind, value.name(), value.ordinal()));
+      text.append(String.format("#define %s_%s %d\n", kind, value.name(), value.ordinal()));
     }
   }
 
   private static void append(StringBuilder text, String name, Object value) {
-    if (value instanceof float[] coefficients) {
-      text.append(
-          String.format(
-              "FUNC float %s(float x) {%n  float p = %s;%n", name, literal(coefficients[0])));
-      for (int i = 1; i < coefficients.length; i++) {
-        text.append(String.format("  p = FMA(p, x, %s);%n", literal(coefficients[i])));
-      }
-      text.append("  return p;\n}\n");
-    } else if (value instanceof double[] coefficients) {
-      text.append(
-          String.format(
-              "FUNC double %s(double x) {%n  double p = %s;%n", name, literal(coefficients[0])));
-      for (int i = 1; i < coefficients.length; i++) {
-        text.append(String.format("  p = DFMA(p, x, %s);%n", literal(coefficients[i])));
-      }
-      text.append("  return p;\n}\n");
+    if (value instanceof float[] c) {
+      polynomial(text, "float", "FMA", name, c.length, i -> literal(c[i]));
+    } else if (value instanceof double[] c) {
+      polynomial(text, "double", "DFMA", name, c.length, i -> literal(c[i]));
     } else if (value instanceof int[] words) {
       text.append("CONSTANT int ").append(name).append('[').append(words.length).append("] = {");
       for (int word : words) text.append(String.format("(int)0x%08Xu, ", word));
@@ -96,6 +85,22 @@ public final class KernelSource {
     } else {
       text.append("#define ").append(name).append(' ').append(literal(value)).append('\n');
     }
+  }
+
+  /** Its coefficients from the highest power down, by Horner's rule. */
+  private static void polynomial(
+      StringBuilder text,
+      String type,
+      String fma,
+      String name,
+      int count,
+      IntFunction<String> coefficient) {
+    text.append(String.format("FUNC %s %s(%s x) {\n", type, name, type));
+    text.append(String.format("  %s p = %s;\n", type, coefficient.apply(0)));
+    for (int i = 1; i < count; i++) {
+      text.append(String.format("  p = %s(p, x, %s);\n", fma, coefficient.apply(i)));
+    }
+    text.append("  return p;\n}\n");
   }
 
   /** Hexadecimal, so that no digit is lost. */

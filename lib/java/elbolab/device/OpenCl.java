@@ -27,9 +27,9 @@ public final class OpenCl implements Device {
   private final int[] error = new int[1];
 
   /** Sizes of a launch, then the value of one argument. */
-  private final com.sun.jna.Memory native1 = new com.sun.jna.Memory(64);
+  private final com.sun.jna.Memory scratch = new com.sun.jna.Memory(64);
 
-  private final long address = Pointer.nativeValue(native1);
+  private final long address = Pointer.nativeValue(scratch);
   private boolean closed;
   private long used;
   private long launches;
@@ -193,26 +193,21 @@ public final class OpenCl implements Device {
   public synchronized void launch(Kernel kernel, Grid grid, Arguments arguments) {
     Compiled compiled = (Compiled) kernel;
     for (int i = 0; i < arguments.count(); i++) {
-      native1.setLong(48, arguments.bits(i));
+      scratch.setLong(48, arguments.bits(i));
       int code = OpenClLibrary.clSetKernelArg(compiled.handle, i, arguments.size(i), address + 48);
       if (code != 0) check(code, "take argument " + i + " of " + compiled.name);
     }
-    native1.setLong(0, (long) grid.groupsX() * grid.threadsX());
-    native1.setLong(8, (long) grid.groupsY() * grid.threadsY());
-    native1.setLong(16, grid.groupsZ());
-    native1.setLong(24, grid.threadsX());
-    native1.setLong(32, grid.threadsY());
-    native1.setLong(40, 1);
+    scratch.setLong(0, (long) grid.groupsX() * grid.threadsX());
+    scratch.setLong(8, (long) grid.groupsY() * grid.threadsY());
+    scratch.setLong(16, grid.groupsZ());
+    scratch.setLong(24, grid.threadsX());
+    scratch.setLong(32, grid.threadsY());
+    scratch.setLong(40, 1);
     int code =
         OpenClLibrary.clEnqueueNDRangeKernel(
             queue, compiled.handle, 3, 0, address, address + 24, 0, 0, 0);
     if (code != 0) check(code, "launch " + compiled.name);
     launches++;
-  }
-
-  @Override
-  public synchronized void finish() {
-    check(OpenClLibrary.clFinish(queue), "finish");
   }
 
   @Override
