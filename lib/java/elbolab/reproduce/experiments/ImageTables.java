@@ -51,7 +51,7 @@ public record ImageTables(Scale scale, Settings settings) implements Experiment 
   /** Test images whose chains run together. */
   private static final int ROWS_AT_ONCE = 50;
 
-  private static final int STEPS_PER_CHECKPOINT = 500;
+  private static final int STEPS_PER_CHECKPOINT = 100;
 
   /**
    * @param steps of training, of which the last tenth with HMC if the model has a chain
