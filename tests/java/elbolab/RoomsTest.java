@@ -33,6 +33,7 @@ class RoomsTest {
           "deepdive",
           "hhvaem",
           "ode",
+          "global",
           "saia",
           "nd4j",
           "reproduce");

@@ -22,13 +22,13 @@ public record Normal(Tensor mean, Tensor logSigma) implements Distribution {
     return new Normal(mean, logVariance.times(0.5));
   }
 
-  /** With one known σ for all. */
   /** From the means, and behind them along the last axis the logarithms of the variances. */
   public static Normal ofHalves(Tensor both) {
     int d = both.size(-1) / 2;
     return ofLogVariance(both.slice(-1, 0, d), both.slice(-1, d, 2 * d));
   }
 
+  /** With one known σ for all. */
   public static Normal of(Tensor mean, double sigma) {
     if (!(sigma > 0)) {
       throw new IllegalArgumentException(
@@ -47,6 +47,19 @@ public record Normal(Tensor mean, Tensor logSigma) implements Distribution {
   /** The same distribution with constant parameters: no gradient flows back to them. */
   public Normal stopGradient() {
     return new Normal(mean.stopGradient(), logSigma.stopGradient());
+  }
+
+  /**
+   * The normalised product of the densities of some rows, as experts who agree: Λ = Σᵢ Λᵢ, μ = Λ⁻¹
+   * Σᵢ Λᵢμᵢ (the thesis' eq. 4.9).
+   *
+   * @param members which rows belong to which product: [products, rows] of 1 and 0
+   */
+  @Equation(paper = THESIS, number = "4.9", test = "QuadratureTest#aProductOfNormalsIsNormal")
+  public Normal product(Tensor members) {
+    Tensor precision = logSigma.times(-2).exp();
+    Tensor sum = members.matmul(precision);
+    return new Normal(members.matmul(precision.times(mean)).over(sum), sum.log().times(-0.5));
   }
 
   public Tensor sigma() {

@@ -61,6 +61,36 @@ class QuadratureTest {
         1e-6);
   }
 
+  /** Normalised by an integral, not by the formula. */
+  @Test
+  void aProductOfNormalsIsNormal() {
+    double[] means = {0.7, -0.2, 1.5};
+    double[] logSigmas = {-0.4, 0.3, 0.1};
+    Normal experts = new Normal(Tensor.of(means, 3, 1), Tensor.of(logSigmas, 3, 1));
+    Tensor members = Tensor.of(new float[] {1, 0, 1, 0, 1, 0}, 2, 3);
+    Normal both = experts.product(members);
+    assertEquals(means[1], both.mean().toArray()[1], 1e-6, "a product of one is that one");
+    assertEquals(logSigmas[1], both.logSigma().toArray()[1], 1e-6);
+    double mass = 0;
+    double[] moments = new double[2];
+    int points = 200_001;
+    for (int i = 0; i < points; i++) {
+      double x = -10 + 20.0 * i / (points - 1);
+      double density = 1;
+      for (int k : new int[] {0, 2}) {
+        double scaled = (x - means[k]) / Math.exp(logSigmas[k]);
+        density *= Math.exp(-0.5 * scaled * scaled);
+      }
+      mass += density;
+      moments[0] += density * x;
+      moments[1] += density * x * x;
+    }
+    double mean = moments[0] / mass;
+    double variance = moments[1] / mass - mean * mean;
+    assertEquals(mean, both.mean().toArray()[0], 1e-6);
+    assertEquals(0.5 * Math.log(variance), both.logSigma().toArray()[0], 1e-6);
+  }
+
   @Test
   void logNormal() {
     LogNormal p = new LogNormal(new Normal(scalar(0.2), scalar(-1.2)));
