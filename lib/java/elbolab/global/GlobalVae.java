@@ -142,6 +142,31 @@ public final class GlobalVae {
     return Normal.ofLogVariance(both.slice(-1, 0, half), both.slice(-1, half, 2 * half).tanh());
   }
 
+  /** p(z | d, β) of all classes, class after class: [K · groups, d]. */
+  private Normal components(Tensor beta) {
+    Normal[] each =
+        IntStream.range(0, options.classes()).mapToObj(d -> local(d, beta)).toArray(Normal[]::new);
+    return new Normal(stacked(each, Normal::mean), stacked(each, Normal::logSigma));
+  }
+
+  private static Tensor stacked(Normal[] each, Function<Normal, Tensor> part) {
+    return Tensor.concat(0, Arrays.stream(each).map(part).toArray(Tensor[]::new));
+  }
+
+  /** Those that belong to the group of each row, for each class: [rows, K, d]. */
+  private Normal componentsOf(Groups groups, Tensor beta) {
+    int k = options.classes();
+    int rows = groups.of().length;
+    int[] index = new int[rows * k];
+    for (int i = 0; i < index.length; i++) {
+      index[i] = i % k * groups.count() + groups.of()[i / k];
+    }
+    Normal all = components(beta);
+    return new Normal(
+        all.mean().gather(0, index).reshape(rows, k, options.local()),
+        all.logSigma().gather(0, index).reshape(rows, k, options.local()));
+  }
+
   /** E[x | z, β] of each row (4.2). */
   @Equation(paper = THESIS, number = "4.2", test = "GlobalVaeTest#theBoundIsBelowTheExactEvidence")
   public Tensor decode(Tensor z, Tensor beta) {
@@ -159,23 +184,17 @@ public final class GlobalVae {
     Tensor beta = global == null ? q.global().mean() : q.global().sample(rng.stream("β", 0));
     Tensor ofRow = beta.gather(0, groups.of());
     Tensor likelihood = Normal.of(decode(q.z(), ofRow), options.noise()).logProb(x.values());
-    Tensor[] divergences = new Tensor[options.classes()];
-    for (int d = 0; d < divergences.length; d++) {
-      Normal component = local(d, beta);
-      Normal each =
-          new Normal(
-              component.mean().gather(0, groups.of()), component.logSigma().gather(0, groups.of()));
-      Tensor ofDimension =
-          options.atDraw()
-              ? q.local().logProb(q.z()).minus(each.logProb(q.z()))
-              : q.local().kl(each);
-      divergences[d] = ofDimension.sum(-1).unsqueeze(-1);
-    }
+    Normal components = componentsOf(groups, beta);
+    Normal own = new Normal(q.local().mean().unsqueeze(1), q.local().logSigma().unsqueeze(1));
+    Tensor z = q.z().unsqueeze(1);
+    Tensor divergences =
+        (options.atDraw() ? own.logProb(z).minus(components.logProb(z)) : own.kl(components))
+            .sum(-1);
     Tensor probabilities = q.logClasses().exp();
     return new GroupBound(
         x.sum(likelihood),
-        probabilities.times(Tensor.concat(-1, divergences)).sum(-1),
-        probabilities.times(q.logClasses().plus(DoubleMath.log(divergences.length))).sum(-1),
+        probabilities.times(divergences).sum(-1),
+        probabilities.times(q.logClasses().plus(DoubleMath.log(options.classes()))).sum(-1),
         q.global().klToStandard().sum(-1));
   }
 
@@ -212,21 +231,13 @@ public final class GlobalVae {
   private Tensor draw(int rows, int groupSize, Rng rng, IntUnaryOperator classOf) {
     Groups groups = Groups.each(rows, groupSize);
     Tensor beta = Tensor.gaussian(rng.stream("β", 0), groups.count(), shared);
-    Normal[] components =
-        IntStream.range(0, options.classes()).mapToObj(d -> local(d, beta)).toArray(Normal[]::new);
     int[] index =
         IntStream.range(0, rows)
             .map(i -> classOf.applyAsInt(i) * groups.count() + groups.of()[i])
             .toArray();
-    Normal prior =
-        new Normal(
-            stacked(components, Normal::mean).gather(0, index),
-            stacked(components, Normal::logSigma).gather(0, index));
+    Normal all = components(beta);
+    Normal prior = new Normal(all.mean().gather(0, index), all.logSigma().gather(0, index));
     return decode(prior.sample(rng.stream("z", 0)), beta.gather(0, groups.of()));
-  }
-
-  private static Tensor stacked(Normal[] each, Function<Normal, Tensor> part) {
-    return Tensor.concat(0, Arrays.stream(each).map(part).toArray(Tensor[]::new));
   }
 
   /**

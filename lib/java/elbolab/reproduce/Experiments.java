@@ -7,6 +7,7 @@ import elbolab.reproduce.experiments.DeepDiveForecaster;
 import elbolab.reproduce.experiments.DeepDiveGait;
 import elbolab.reproduce.experiments.DeepDiveTables;
 import elbolab.reproduce.experiments.ForecastBaselines;
+import elbolab.reproduce.experiments.GlobalImages;
 import elbolab.reproduce.experiments.HhVaemMissingCells;
 import elbolab.reproduce.experiments.HhVaemParity;
 import elbolab.reproduce.experiments.HhVaemTables;
@@ -46,7 +47,8 @@ public final class Experiments {
         ImageTables.at(scale),
         SaiaCurves.at(scale),
         CircleFit.at(scale),
-        LatentOdeSpirals.at(scale));
+        LatentOdeSpirals.at(scale),
+        GlobalImages.at(scale));
   }
 
   /** Those of paper scale first. */
