@@ -3,10 +3,10 @@ package elbolab.data;
 import org.junit.jupiter.api.Assumptions;
 
 /** The folder of real data, for tests that need it; without it they are skipped and say why. */
-final class RealData {
+public final class RealData {
   private RealData() {}
 
-  static DataFolder folderWith(String... files) {
+  public static DataFolder folderWith(String... files) {
     DataFolder folder = DataFolder.standard();
     for (String file : files) {
       Assumptions.assumeTrue(
