@@ -16,6 +16,7 @@ import elbolab.reproduce.Quantity;
 import elbolab.reproduce.Result;
 import elbolab.reproduce.Run;
 import elbolab.reproduce.Verdicts;
+import elbolab.show.Png;
 import elbolab.show.Sheet;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -152,7 +153,7 @@ public final class Report {
         notebook.cells().stream()
             .filter(figure::isDrawnBy)
             .flatMap(cell -> cell.pictures().stream())
-            .map(png -> Base64.getEncoder().encodeToString(png))
+            .map(png -> Base64.getEncoder().encodeToString(Png.small(png)))
             .forEach(
                 png -> pictures.add(new Picture(notebook.name(), address(notebook.name()), png)));
       }
