@@ -4,6 +4,7 @@ import elbolab.math.Rng;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * MNIST and Fashion-MNIST, which share a format: 60,000 training and 10,000 test images of 28 × 28.
@@ -42,9 +43,24 @@ public record Mnist(ImageSet train, ImageSet test) {
     return load(folder, "fashion_mnist", CLOTHES);
   }
 
+  /** Where the four files of "mnist" or "fashion_mnist" lie below the folder of data. */
+  public static String[] files(String name) {
+    return Stream.of("train", "t10k")
+        .flatMap(part -> Stream.of(images(name, part), labels(name, part)))
+        .toArray(String[]::new);
+  }
+
+  private static String images(String name, String part) {
+    return name + "/" + part + "-images-idx3-ubyte.gz";
+  }
+
+  private static String labels(String name, String part) {
+    return name + "/" + part + "-labels-idx1-ubyte.gz";
+  }
+
   /** The real digits when they are there, else as many drawn ones, which say so in their name. */
   public static Mnist loadOrGenerate(DataFolder folder, long seed) {
-    if (folder.find("mnist/train-images-idx3-ubyte.gz").isPresent()) {
+    if (folder.find(images("mnist", "train")).isPresent()) {
       return load(folder);
     }
     return new Mnist(
@@ -76,8 +92,8 @@ public record Mnist(ImageSet train, ImageSet test) {
 
   private static ImageSet part(
       DataFolder folder, String name, String part, int count, List<String> classes) {
-    var imageFile = folder.file(name + "/" + part + "-images-idx3-ubyte.gz");
-    var labelFile = folder.file(name + "/" + part + "-labels-idx1-ubyte.gz");
+    var imageFile = folder.file(images(name, part));
+    var labelFile = folder.file(labels(name, part));
     Idx images = Idx.read(imageFile, 3);
     Idx labels = Idx.read(labelFile, 1);
     int[] shape = images.shape();

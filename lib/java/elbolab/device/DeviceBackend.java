@@ -15,6 +15,7 @@ import elbolab.tensor.Reduction;
 import elbolab.tensor.Storage;
 import elbolab.tensor.Strides;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -207,7 +208,7 @@ public final class DeviceBackend implements Backend {
 
   @Override
   public void map(Unary f, double p, double q, Storage x, Storage y, int count) {
-    needsDoubles(f, f == Unary.POWER || f == Unary.SIN || f == Unary.COS);
+    needsDoubles(f, isInDoubles(f));
     Arguments arguments = with(x, y).integers(count, f.ordinal());
     each("map", count, arguments.number((float) p).number((float) q));
   }
@@ -215,7 +216,7 @@ public final class DeviceBackend implements Backend {
   @Override
   public void mapGradient(
       Unary f, double p, double q, Storage x, Storage y, Storage dy, Storage dx, int count) {
-    needsDoubles(f, f == Unary.POWER || f == Unary.SIN || f == Unary.COS);
+    needsDoubles(f, isInDoubles(f));
     Arguments arguments = with(x == null ? y : x, y, dy, dx).integers(count, f.ordinal());
     each("map_gradient", count, arguments.number((float) p).number((float) q));
   }
@@ -234,6 +235,10 @@ public final class DeviceBackend implements Backend {
     each("zip_strided", count, strides(arguments, strides));
   }
 
+  private static boolean isInDoubles(Unary f) {
+    return f == Unary.POWER || f == Unary.SIN || f == Unary.COS;
+  }
+
   private static boolean isPower(Binary f) {
     return f == Binary.POWER || f == Binary.POWER_BY_BASE || f == Binary.POWER_BY_EXPONENT;
   }
@@ -241,7 +246,7 @@ public final class DeviceBackend implements Backend {
   private void needsDoubles(Enum<?> f, boolean needed) {
     if (needed && !device.hasDoubles()) {
       throw new DeviceException(
-          f.name().toLowerCase(java.util.Locale.ROOT)
+          f.name().toLowerCase(Locale.ROOT)
               + " is computed in double precision, which "
               + device.name()
               + " does not have: use Backends.use(\"cpu\") for this model");

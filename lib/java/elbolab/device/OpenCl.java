@@ -155,21 +155,20 @@ public final class OpenCl implements Device {
   @Override
   public synchronized void write(long buffer, float[] from, int count) {
     if (count == 0) return;
-    writes++;
     long bytes = (long) Float.BYTES * count;
-    check(
-        OpenClLibrary.clEnqueueWriteBuffer(queue, buffer, 1, 0, bytes, from, 0, 0, 0),
-        "take " + count + " numbers");
+    wrote(OpenClLibrary.clEnqueueWriteBuffer(queue, buffer, 1, 0, bytes, from, 0, 0, 0), bytes);
   }
 
   @Override
   public synchronized void write(long buffer, int[] from, int count) {
     if (count == 0) return;
-    writes++;
     long bytes = (long) Integer.BYTES * count;
-    check(
-        OpenClLibrary.clEnqueueWriteBuffer(queue, buffer, 1, 0, bytes, from, 0, 0, 0),
-        "take " + count + " indices");
+    wrote(OpenClLibrary.clEnqueueWriteBuffer(queue, buffer, 1, 0, bytes, from, 0, 0, 0), bytes);
+  }
+
+  private void wrote(int code, long bytes) {
+    check(code, "take " + bytes + " bytes");
+    writes++;
   }
 
   @Override

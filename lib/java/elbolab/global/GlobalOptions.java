@@ -25,6 +25,9 @@ public record GlobalOptions(
     double weight,
     boolean atDraw,
     long seed) {
+  /** σ of table A.1; the public code has a variance of 0.2 instead: {@code noise(sqrt(0.2))}. */
+  private static final double SIGMA = 0.2;
+
   public GlobalOptions {
     if (local < 1 || classes < 1) {
       throw new IllegalArgumentException(
@@ -45,9 +48,6 @@ public record GlobalOptions(
           "noise = " + noise + ", weight = " + weight + ": both must be above 0 and finite");
     }
   }
-
-  /** σ of table A.1; the public code has a variance of 0.2 instead: {@code noise(sqrt(0.2))}. */
-  private static final double SIGMA = 0.2;
 
   /** A mixture of K components for z, which β moves. */
   public static GlobalOptions ugVae(Body body, int local, int global, int classes) {

@@ -1,5 +1,6 @@
 package elbolab.global;
 
+import elbolab.math.Moments;
 import elbolab.math.Rng;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,20 +94,15 @@ public record GroupClassifier(double train, double test, double majority) {
 
   /** Mean 0 and variance 1 of each number over the groups that are trained on. */
   private static double[][] standardised(double[][] codes, int[] trained) {
-    int width = codes[0].length;
-    double[][] scaled = new double[codes.length][width];
-    for (int j = 0; j < width; j++) {
-      int column = j;
-      double mean =
-          Arrays.stream(trained).mapToDouble(i -> codes[i][column]).average().orElseThrow();
-      double variance =
-          Arrays.stream(trained)
-              .mapToDouble(i -> (codes[i][column] - mean) * (codes[i][column] - mean))
-              .average()
-              .orElseThrow();
-      double deviation = variance > 0 ? Math.sqrt(variance) : 1;
+    double[][] scaled = new double[codes.length][codes[0].length];
+    for (int j = 0; j < codes[0].length; j++) {
+      Moments column = new Moments();
+      for (int i : trained) {
+        column.add(codes[i][j]);
+      }
+      double deviation = column.variance() > 0 ? Math.sqrt(column.variance()) : 1;
       for (int i = 0; i < codes.length; i++) {
-        scaled[i][j] = (codes[i][j] - mean) / deviation;
+        scaled[i][j] = (codes[i][j] - column.mean()) / deviation;
       }
     }
     return scaled;

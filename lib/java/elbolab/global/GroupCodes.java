@@ -5,8 +5,6 @@ import elbolab.data.Observed;
 import elbolab.math.Rng;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
-import java.util.Arrays;
-import java.util.function.Function;
 
 /**
  * A row of numbers for each group: what a model's β says of it, and, beside that, what a classifier
@@ -55,12 +53,12 @@ public enum GroupCodes {
 
   /** One row for each group of examples. */
   public double[][] of(GlobalVae model, Dataset data, int[][] groups) {
-    Function<int[], double[]> code =
-        rows -> {
-          try (Tape tape = Tape.inference()) {
-            return of(model, data.rows(rows)).toDoubles();
-          }
-        };
-    return Arrays.stream(groups).map(code).toArray(double[][]::new);
+    double[][] codes = new double[groups.length][];
+    for (int g = 0; g < codes.length; g++) {
+      try (Tape tape = Tape.inference()) {
+        codes[g] = of(model, data.rows(groups[g])).toDoubles();
+      }
+    }
+    return codes;
   }
 }

@@ -2,6 +2,7 @@ package elbolab.global;
 
 import elbolab.data.ImageSet;
 import elbolab.math.Activation;
+import elbolab.math.Reductions;
 import elbolab.nn.Adam;
 import elbolab.nn.Conv2d;
 import elbolab.nn.Linear;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -105,19 +107,15 @@ public final class ImageFeatures {
 
   /** A row of features for each image; images are rows of pixels in [0, 1]. */
   public double[][] of(float[] images) {
-    return inParts(images, part -> see(part).toDoubles(), FEATURES);
+    return inParts(images, this::see);
   }
 
   /** The share of images whose class is recognised. */
   public double accuracy(ImageSet images) {
-    double[][] logits =
-        inParts(
-            images.floats(),
-            part -> classes.apply(see(part)).toDoubles(),
-            images.classNames().size());
+    double[][] logits = inParts(images.floats(), part -> classes.apply(see(part)));
     long right =
         IntStream.range(0, images.size())
-            .filter(i -> greatest(logits[i]) == images.labels()[i])
+            .filter(i -> Reductions.argMax(logits[i].length, logits[i], 0) == images.labels()[i])
             .count();
     return (double) right / images.size();
   }
@@ -127,19 +125,7 @@ public final class ImageFeatures {
     return FrechetDistance.between(of(images), of(others));
   }
 
-  private static int greatest(double[] x) {
-    int at = 0;
-    for (int k = 1; k < x.length; k++) {
-      at = x[k] > x[at] ? k : at;
-    }
-    return at;
-  }
-
-  private interface Rows {
-    double[] of(Tensor images);
-  }
-
-  private double[][] inParts(float[] images, Rows rows, int wide) {
+  private double[][] inParts(float[] images, UnaryOperator<Tensor> rows) {
     int pixels = height * width;
     int count = images.length / pixels;
     double[][] all = new double[count][];
@@ -147,7 +133,8 @@ public final class ImageFeatures {
       int to = Math.min(from + AT_ONCE, count);
       try (Tape tape = Tape.inference()) {
         float[] part = Arrays.copyOfRange(images, from * pixels, to * pixels);
-        double[] flat = rows.of(Tensor.of(part, to - from, pixels));
+        double[] flat = rows.apply(Tensor.of(part, to - from, pixels)).toDoubles();
+        int wide = flat.length / (to - from);
         for (int i = from; i < to; i++) {
           all[i] = Arrays.copyOfRange(flat, (i - from) * wide, (i - from + 1) * wide);
         }

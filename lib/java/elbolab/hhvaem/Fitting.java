@@ -87,7 +87,7 @@ public final class Fitting {
 
   /** All stages that the model has. */
   public void run() {
-    if (model.hasMarginals()) {
+    if (model.networks().isEmpty()) {
       run(Stage.MARGINAL);
     }
     run(Stage.DEPENDENCY);
@@ -179,7 +179,7 @@ public final class Fitting {
 
   /** q(z_d | x_d) of all cells that are there. */
   private void encodeAll() {
-    if (!model.hasMarginals()) {
+    if (model.networks().isPresent()) {
       return; // What is given of pixels are they themselves.
     }
     model.parameters().freeze(HhVaem.MARGINAL);

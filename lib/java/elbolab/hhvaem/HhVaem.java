@@ -143,10 +143,6 @@ public final class HhVaem {
     return cells instanceof Pixels pixels ? Optional.of(pixels.networks()) : Optional.empty();
   }
 
-  boolean hasMarginals() {
-    return cells instanceof MarginalVaes;
-  }
-
   CellModel cells() {
     return cells;
   }

@@ -25,6 +25,9 @@ import java.util.function.ToDoubleFunction;
  * <p>Cells are [rows, features] outside and [features, rows, 1] inside.
  */
 public final class MarginalVaes implements CellModel {
+  /** Draws of which the cells' numbers stay small enough. */
+  private static final int DRAWS_AT_ONCE = 8192;
+
   private static final double HALF_LOG_TWO_PI = 0.9189385332046727;
 
   /** The weight of the divergence for categories: a marginal VAE of one must not collapse. */
@@ -161,7 +164,7 @@ public final class MarginalVaes implements CellModel {
 
   @Override
   public int drawsAtOnce() {
-    return 8192;
+    return DRAWS_AT_ONCE;
   }
 
   private int singles() {

@@ -102,7 +102,7 @@ final class ModelFile {
         throw new DataException(
             file + ": damaged: the SHA-256 of its weights is not the one that it states");
       }
-      if (model.hasMarginals()) {
+      if (model.networks().isEmpty()) {
         model.parameters().freeze(HhVaem.MARGINAL);
       }
       return model;

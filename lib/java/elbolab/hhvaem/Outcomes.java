@@ -2,6 +2,7 @@ package elbolab.hhvaem;
 
 import elbolab.data.Observed;
 import elbolab.math.DoubleMath;
+import elbolab.math.Reductions;
 import elbolab.math.Rng;
 import elbolab.math.Workers;
 import elbolab.tensor.Tape;
@@ -166,7 +167,8 @@ public final class Outcomes {
         for (int c = 0; c < chains; c++) {
           addTo(mean, target, (row * chains + c) * width + at);
         }
-        guesses[row * targets + p] = target.kind().isNumber() ? mean[0] / chains : greatest(mean);
+        guesses[row * targets + p] =
+            target.kind().isNumber() ? mean[0] / chains : Reductions.argMax(mean.length, mean, 0);
         at += target.width();
       }
     }
@@ -196,14 +198,6 @@ public final class Outcomes {
         }
       }
     }
-  }
-
-  private static int greatest(double[] values) {
-    int best = 0;
-    for (int k = 1; k < values.length; k++) {
-      best = values[k] > values[best] ? k : best;
-    }
-    return best;
   }
 
   /** log mean_s p(y | ε_s) of each row, summed over targets in the exponent. */

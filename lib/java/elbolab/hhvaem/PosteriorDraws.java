@@ -273,7 +273,7 @@ public final class PosteriorDraws {
    * the mean over draws of E[x | ε].
    */
   public float[][] restored(Observed x, Rng rng) {
-    if (model.hasMarginals()) {
+    if (model.networks().isEmpty()) {
       throw new IllegalStateException("pictures are restored by a model of images, not of a table");
     }
     int pixels = model.features().inputs().size();

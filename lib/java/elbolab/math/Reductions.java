@@ -121,12 +121,12 @@ public final class Reductions {
   }
 
   /** The index below n of the first greatest number, or of the first NaN. */
-  public static int argMax(int n, float[] x, int from) {
+  public static int argMax(int n, double[] x, int from) {
     if (n < 1) {
       throw new IllegalArgumentException("argMax of " + n + " numbers; there must be at least one");
     }
     int best = 0;
-    for (int i = 1; i < n && !Float.isNaN(x[from + best]); i++) {
+    for (int i = 1; i < n && !Double.isNaN(x[from + best]); i++) {
       if (!(x[from + i] <= x[from + best])) {
         best = i;
       }

@@ -85,10 +85,10 @@ class ReductionsTest {
 
   @Test
   void argMaxIsTheFirstGreatest() {
-    assertEquals(1, Reductions.argMax(4, new float[] {9, 1, 3, 3, 2}, 1));
-    assertEquals(2, Reductions.argMax(4, new float[] {1, 3, Float.NaN, 5}, 0));
-    assertEquals(0, Reductions.argMax(1, new float[] {Float.NEGATIVE_INFINITY}, 0));
-    assertThrows(IllegalArgumentException.class, () -> Reductions.argMax(0, new float[1], 0));
+    assertEquals(1, Reductions.argMax(4, new double[] {9, 1, 3, 3, 2}, 1));
+    assertEquals(2, Reductions.argMax(4, new double[] {1, 3, Double.NaN, 5}, 0));
+    assertEquals(0, Reductions.argMax(1, new double[] {Double.NEGATIVE_INFINITY}, 0));
+    assertThrows(IllegalArgumentException.class, () -> Reductions.argMax(0, new double[1], 0));
   }
 
   @Test

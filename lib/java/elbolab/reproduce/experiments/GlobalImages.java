@@ -34,13 +34,6 @@ public record GlobalImages(Scale scale, Settings settings) implements Experiment
   private static final String DIGITS = "mnist";
   private static final String METRIC = "frechet distance";
 
-  private static final String[] FILES = {
-    "mnist/train-images-idx3-ubyte.gz",
-    "mnist/train-labels-idx1-ubyte.gz",
-    "mnist/t10k-images-idx3-ubyte.gz",
-    "mnist/t10k-labels-idx1-ubyte.gz"
-  };
-
   /**
    * @param trained images that are trained on, of 60,000
    * @param epochs 8 is the public code's checkpoint
@@ -99,7 +92,7 @@ public record GlobalImages(Scale scale, Settings settings) implements Experiment
 
   @Override
   public List<DataInput> data() {
-    return List.of(DataInput.files(DIGITS, "MNIST", FILES));
+    return List.of(DataInput.files(DIGITS, "MNIST", Mnist.files("mnist")));
   }
 
   @Override

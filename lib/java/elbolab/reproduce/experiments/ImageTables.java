@@ -12,6 +12,7 @@ import elbolab.hhvaem.LabelledImages;
 import elbolab.hhvaem.PosteriorDraws;
 import elbolab.hhvaem.Scores;
 import elbolab.hhvaem.TrainingLengths;
+import elbolab.math.Reductions;
 import elbolab.math.Rng;
 import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
@@ -93,17 +94,8 @@ public record ImageTables(Scale scale, Settings settings) implements Experiment 
   @Override
   public List<DataInput> data() {
     return DATA.stream()
-        .map(name -> DataInput.files(name, name, files(name.replace('-', '_'))))
+        .map(name -> DataInput.files(name, name, Mnist.files(name.replace('-', '_'))))
         .toList();
-  }
-
-  private static String[] files(String folder) {
-    return new String[] {
-      folder + "/train-images-idx3-ubyte.gz",
-      folder + "/train-labels-idx1-ubyte.gz",
-      folder + "/t10k-images-idx3-ubyte.gz",
-      folder + "/t10k-labels-idx1-ubyte.gz"
-    };
   }
 
   @Override
@@ -224,10 +216,7 @@ public record ImageTables(Scale scale, Settings settings) implements Experiment 
     float[] values = truth.values().toArray();
     int right = 0;
     for (int row = 0; row < truth.rows(); row++) {
-      int best = 0;
-      for (int k = 1; k < classes; k++) {
-        best = probabilities[row * classes + k] > probabilities[row * classes + best] ? k : best;
-      }
+      int best = Reductions.argMax(classes, probabilities, row * classes);
       right += best == (int) values[row * (pixels + 1) + pixels] ? 1 : 0;
     }
     return (double) right / truth.rows();

@@ -24,13 +24,6 @@ public record MnistLikelihood(Scale scale, Settings settings) implements Experim
   static final String REDRAWN = "mnist-redrawn";
   static final String FIXED = "mnist-fixed";
 
-  private static final String[] FILES = {
-    "mnist/train-images-idx3-ubyte.gz",
-    "mnist/train-labels-idx1-ubyte.gz",
-    "mnist/t10k-images-idx3-ubyte.gz",
-    "mnist/t10k-labels-idx1-ubyte.gz"
-  };
-
   /**
    * @param redrawnRows images that are trained on with redrawn pixels, of 60,000
    * @param stages of the rate's schedule there, 8 in the paper: 3280 passes through the data
@@ -76,7 +69,8 @@ public record MnistLikelihood(Scale scale, Settings settings) implements Experim
   @Override
   public List<DataInput> data() {
     return List.of(
-        DataInput.files(REDRAWN, "MNIST", FILES), DataInput.files(FIXED, "MNIST", FILES));
+        DataInput.files(REDRAWN, "MNIST", Mnist.files("mnist")),
+        DataInput.files(FIXED, "MNIST", Mnist.files("mnist")));
   }
 
   @Override
