@@ -183,6 +183,10 @@ class Impute(unittest.TestCase):
         answer = self.house.call("impute", str(self.folder / "mien.csv"))
         self.assertEqual(1, answer.returncode)
         self.assertRegex(answer.stderr, r"(?m)^workbench: .*mien\.csv: no such file")
+        for words, variable in ((("--backend", "gpu"), ""), ((), "gpu")):
+            answer = self.house.call("impute", str(self.folder / "mine.csv"), *words, ELBOLAB_BACKEND=variable)
+            self.assertEqual(2, answer.returncode, answer.stderr)
+            self.assertIn('workbench: no backend "gpu"; there are [cpu, opencl, nd4j]', answer.stderr)
 
     def test_the_model_says_which_cell_to_obtain_next(self):
         self.impute("--steps", "30", "--target", "y")

@@ -66,6 +66,9 @@ class Words(unittest.TestCase):
     def test_unknown_scale_names_the_nearest(self):
         self.assert_usage_error(["run", "--scale", "papre"], "no scale 'papre'", "nearest: paper")
 
+    def test_unknown_backend_names_the_nearest(self):
+        self.assert_usage_error(["run", "--backend", "opencll"], "no backend 'opencll'", "nearest: opencl")
+
     def test_unknown_notebook_names_the_nearest(self):
         self.assert_usage_error(["run", "14_vae"], "no notebook '14_vae'", "nearest: 13_vae")
         self.assert_usage_error(["run", "00", "13_vea"], "nearest: 13_vae")

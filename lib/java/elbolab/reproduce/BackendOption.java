@@ -15,6 +15,7 @@ final class BackendOption {
   @Option(
       names = "--backend",
       paramLabel = "NAME",
+      defaultValue = "${env:" + Backends.VARIABLE + ":-cpu}",
       description =
           "where models are trained: cpu, opencl (a graphics card, with the same bits; opencl:1 is the"
               + " second), nd4j; default: ELBOLAB_BACKEND or cpu. doctor lists what there is")

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -69,6 +70,7 @@ final class Doctor implements Callable<Integer> {
    * processor seen through OpenCL left aside.
    */
   private static void devices(PrintStream out) {
+    chosen().ifPresent(out::println);
     List<StepTime> times = new ArrayList<>();
     times.add(StepTime.on(Backends.of("cpu"), "cpu"));
     out.println(Diagnosis.ok("backend cpu", times.get(0) + "; the default"));
@@ -82,6 +84,19 @@ final class Doctor implements Callable<Integer> {
     out.println(
         Diagnosis.ok(
             "fastest here", times.get(0).place() + "; ELBOLAB_BACKEND or --backend chooses it"));
+  }
+
+  /** What is wrong with the backend that the environment names; the processor takes its place. */
+  private static Optional<Diagnosis> chosen() {
+    try {
+      Backends.standard();
+      return Optional.empty();
+    } catch (IllegalArgumentException | DeviceException refused) {
+      Backends.use("cpu");
+      return Optional.of(
+          new Diagnosis(
+              Backends.VARIABLE, refused.getMessage(), "name one of those below, or unset it"));
+    }
   }
 
   private static Diagnosis device(String name, OpenClDevice device, List<StepTime> times) {
