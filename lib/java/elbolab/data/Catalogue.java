@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * <pre>{@code
  * Table boston = Catalogue.table("boston").load(DataFolder.standard());
  * TimeSeries load = Catalogue.series("electricity_2").load(DataFolder.standard());
+ * Pictures faces = Catalogue.pictures("celeba_10k").load(DataFolder.standard());
  * }</pre>
  */
 public final class Catalogue {
@@ -52,6 +53,11 @@ public final class Catalogue {
   /** The series of this name, or an error that names the nearest one. */
   public static KnownSeries series(String name) {
     return named("series", name, set -> set.series().stream(), KnownSeries::name);
+  }
+
+  /** The pictures of this name, or an error that names the nearest ones. */
+  public static KnownPictures pictures(String name) {
+    return named("pictures", name, set -> set.pictures().stream(), KnownPictures::name);
   }
 
   private static <T> T named(

@@ -20,12 +20,14 @@ public record DataSet(
     String standIn,
     List<DataFile> files,
     List<KnownTable> tables,
-    List<KnownSeries> series) {
+    List<KnownSeries> series,
+    List<KnownPictures> pictures) {
   public DataSet {
     standIn = standIn == null ? "" : standIn;
     files = List.copyOf(files);
     tables = tables == null ? List.of() : List.copyOf(tables);
     series = series == null ? List.of() : List.copyOf(series);
+    pictures = pictures == null ? List.of() : List.copyOf(pictures);
     for (DataFile file : files) {
       if (!file.path().startsWith(name + "/")) {
         throw new DataException("The file " + file.path() + " is not in the folder " + name);

@@ -1,6 +1,7 @@
 package elbolab.show;
 
 import elbolab.data.ImageSet;
+import elbolab.data.Pictures;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 public final class Images extends Figure<Images> {
   private static final int MARGIN = 12;
   private static final int GAP = 3;
+  private static final int RGB = 3;
 
   private final int rows;
   private final int columns;
@@ -38,7 +40,10 @@ public final class Images extends Figure<Images> {
     columns(Math.min(10, pixels.size()));
   }
 
-  /** Images of {@code rows} by {@code columns} pixels from 0 to 1, the top row first in each. */
+  /**
+   * Images of {@code rows} by {@code columns} pixels from 0 to 1, the top row first in each. Three
+   * times as many numbers are red, then green, then blue.
+   */
   public static Images of(String title, int rows, int columns, float[]... pixels) {
     if (rows < 1 || columns < 1 || pixels.length == 0) {
       throw new IllegalArgumentException(
@@ -46,12 +51,23 @@ public final class Images extends Figure<Images> {
               .formatted(pixels.length, rows, columns));
     }
     for (int i = 0; i < pixels.length; i++) {
-      if (pixels[i].length != rows * columns) {
+      if (pixels[i].length != rows * columns && pixels[i].length != RGB * rows * columns) {
         throw new IllegalArgumentException(
-            "image %d has %d pixels and not %d x %d".formatted(i, pixels[i].length, rows, columns));
+            "image %d has %d pixels and not %d x %d, of which colour has three times as many"
+                .formatted(i, pixels[i].length, rows, columns));
       }
     }
     return new Images(title, rows, columns, List.of(pixels));
+  }
+
+  /** Pictures in their colours. */
+  public static Images of(String title, Pictures pictures) {
+    IntStream all = IntStream.range(0, pictures.size());
+    return of(
+        title,
+        pictures.height(),
+        pictures.width(),
+        all.mapToObj(pictures::floats).toArray(float[][]::new));
   }
 
   /** The images of a set, each with the name of its class. */
@@ -140,11 +156,19 @@ public final class Images extends Figure<Images> {
 
   private BufferedImage image(float[] values) {
     BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < values.length; i++) {
-      int rgb = map.colour((values[i] - low) / (high - low)).getRGB();
+    int n = rows * columns;
+    for (int i = 0; i < n; i++) {
+      int rgb =
+          values.length == n
+              ? map.colour((values[i] - low) / (high - low)).getRGB()
+              : level(values[i]) << 16 | level(values[n + i]) << 8 | level(values[2 * n + i]);
       image.setRGB(i % columns, i / columns, rgb);
     }
     return image;
+  }
+
+  private int level(float value) {
+    return (int) Math.round(255 * Math.min(1, Math.max(0, (value - low) / (high - low))));
   }
 
   @Override

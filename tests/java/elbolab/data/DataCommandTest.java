@@ -38,7 +38,8 @@ class DataCommandTest {
     Path copy = Files.write(scratch.resolve("copy"), FILE);
     DataFile file = DataFile.of("letters/x.txt", FILE.length, FileDigest.of(copy), address);
     return List.of(
-        new DataSet("letters", "Letters", "none", "Tests.", "none", "", List.of(file), null, null));
+        new DataSet(
+            "letters", "Letters", "none", "Tests.", "none", "", List.of(file), null, null, null));
   }
 
   /** The command in a process of its own: arguments are the cache and the server's address. */
@@ -136,13 +137,18 @@ class DataCommandTest {
 
   @Test
   void theCatalogueIsSound() {
-    assertEquals(21, Catalogue.all().size());
+    assertEquals(27, Catalogue.all().size());
     for (DataSet set : Catalogue.all()) {
       assertEquals(set, Catalogue.find(set.name()));
       List<String> paths = set.files().stream().map(DataFile::path).toList();
       for (DataFile file : set.files()) {
         assertTrue(file.conversion() == Conversion.AS_IS || file.hasKnownDigest(), file.path());
         file.from().forEach(address -> URI.create(address.replace("%d", "0")));
+      }
+      for (KnownPictures pictures : set.pictures()) {
+        assertEquals(pictures, Catalogue.pictures(pictures.name()));
+        assertTrue(paths.contains(pictures.images()), pictures.name());
+        assertTrue(paths.contains(pictures.about()), pictures.name());
       }
       for (KnownTable table : set.tables()) {
         assertTrue(paths.containsAll(table.files()), table.name());
