@@ -1,7 +1,7 @@
 package elbolab.global;
 
-import elbolab.math.Rng;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Kinds of groups of digits by a series of numbers (thesis, section 4.3.3 and figure 4.8 c). */
@@ -18,20 +18,18 @@ public enum DigitSeries {
     this.digits = digits;
   }
 
-  /** So many images of digits of this series, each as often as it comes. */
-  public int[] group(int[] labels, int size, Rng rng) {
-    int[] those =
+  /** The images of digits of this series. */
+  public GroupKind of(int[] labels) {
+    return new GroupKind(
+        name().toLowerCase(Locale.ROOT),
         IntStream.range(0, labels.length)
             .filter(i -> Arrays.stream(digits).anyMatch(digit -> digit == labels[i]))
-            .toArray();
-    return IntStream.range(0, size).map(i -> those[rng.nextInt(those.length)]).toArray();
+            .toArray());
   }
 
   /** So many groups of each of some series, one series after the other. */
   public static int[][] groups(int[] labels, int each, int size, long seed, DigitSeries... series) {
-    return IntStream.range(0, each * series.length)
-        .mapToObj(
-            i -> series[i / each].group(labels, size, Rng.of(seed, "groups").stream("group", i)))
-        .toArray(int[][]::new);
+    return GroupKind.groups(
+        each, size, seed, Arrays.stream(series).map(s -> s.of(labels)).toArray(GroupKind[]::new));
   }
 }

@@ -103,6 +103,14 @@ public final class GlobalVae {
     return posterior(x, groups, false, Normal::mean);
   }
 
+  /**
+   * The same with the moments of these very rows wherever the networks normalise, as the public
+   * code judges groups. The moments that were learned follow: keep a copy of the model.
+   */
+  public Posterior encodeAsInTraining(Observed x, Groups groups) {
+    return posterior(x, groups, true, Normal::mean);
+  }
+
   Posterior posterior(
       Observed x, Groups groups, boolean training, Function<Normal, Tensor> choice) {
     Tensor h = encoder.apply(x.values(), training);

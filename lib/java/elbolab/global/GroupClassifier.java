@@ -45,8 +45,24 @@ public record GroupClassifier(double train, double test, double majority) {
     }
     int[] order = Rng.of(seed, "groups").permutation(codes.length);
     int count = (int) Math.round(TRAINED * codes.length);
-    int[] trained = Arrays.copyOf(order, count);
-    int[] others = Arrays.copyOfRange(order, count, order.length);
+    return fit(
+        codes,
+        kinds,
+        Arrays.copyOf(order, count),
+        Arrays.copyOfRange(order, count, order.length),
+        kernel,
+        seed);
+  }
+
+  /**
+   * With a choice of the groups that are trained on, as where they must have no example in common
+   * with those on which it is judged.
+   *
+   * @param trained numbers of rows
+   * @param others numbers of the rows on which it is judged
+   */
+  public static GroupClassifier fit(
+      double[][] codes, int[] kinds, int[] trained, int[] others, Kernel kernel, long seed) {
     double[][] scaled = standardised(codes, trained);
     MercerKernel<double[]> product =
         kernel == Kernel.LINEAR

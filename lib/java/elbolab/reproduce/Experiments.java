@@ -7,6 +7,7 @@ import elbolab.reproduce.experiments.DeepDiveForecaster;
 import elbolab.reproduce.experiments.DeepDiveGait;
 import elbolab.reproduce.experiments.DeepDiveTables;
 import elbolab.reproduce.experiments.ForecastBaselines;
+import elbolab.reproduce.experiments.GlobalFaces;
 import elbolab.reproduce.experiments.GlobalImages;
 import elbolab.reproduce.experiments.HhVaemMissingCells;
 import elbolab.reproduce.experiments.HhVaemParity;
@@ -48,7 +49,8 @@ public final class Experiments {
         SaiaCurves.at(scale),
         CircleFit.at(scale),
         LatentOdeSpirals.at(scale),
-        GlobalImages.at(scale));
+        GlobalImages.at(scale),
+        GlobalFaces.at(scale));
   }
 
   /** Those of paper scale first. */
