@@ -265,7 +265,8 @@ public record GlobalFaces(Scale scale, Settings settings) implements Experiment 
         for (Kernel kernel : Kernel.values()) {
           for (String part : List.of("train", "test")) {
             String batches = question.title(random);
-            String claim = String.join("/", "ugvae-4.2", batches, machine(kernel), part);
+            String claim =
+                String.join("/", "ugvae-4.2", batches, machine(kernel), part).replace(' ', '-');
             answers.add(
                 ClaimMetric.of(claim, FACES, TRAINED, metric(batches, kernel, AUTHORS, part))
                     .butNotComparable("8,000 of CelebA's 202,599 faces, cut to their middle"));
