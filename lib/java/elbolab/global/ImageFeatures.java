@@ -1,6 +1,9 @@
 package elbolab.global;
 
+import elbolab.data.CategoryColumn;
+import elbolab.data.ColumnKind;
 import elbolab.data.ImageSet;
+import elbolab.data.Pictures;
 import elbolab.math.Activation;
 import elbolab.math.Reductions;
 import elbolab.nn.Adam;
@@ -8,6 +11,7 @@ import elbolab.nn.Conv2d;
 import elbolab.nn.Linear;
 import elbolab.nn.Parameters;
 import elbolab.nn.Safetensors;
+import elbolab.prob.Bernoulli;
 import elbolab.prob.FrechetDistance;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
@@ -17,14 +21,18 @@ import elbolab.train.Trainer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * What a small classifier sees in grey images: the numbers before its last layer. It learns the
- * classes of labelled images from a fixed seed, so that every run has the same features. They stand
- * where FID has those of Inception; distances of two different networks cannot be compared.
+ * What a small classifier sees in images: the numbers before its last layer. It learns the classes,
+ * or the attributes, of labelled images from a fixed seed, so that every run has the same features.
+ * They stand where FID has those of Inception; distances of two different networks cannot be
+ * compared.
  *
  * <pre>{@code
  * ImageFeatures features = ImageFeatures.ofDigits();
@@ -33,29 +41,46 @@ import java.util.stream.IntStream;
  */
 public final class ImageFeatures {
   private static final int FEATURES = 32;
+  private static final int KERNEL = 5;
   private static final int BATCH = 100;
   private static final int AT_ONCE = 500;
   private static final double RATE = 2e-3;
-  private static final String DIGITS = "digit-features.safetensors";
 
-  private final int height;
-  private final int width;
+  private final int[] shape;
   private final Parameters parameters;
-  private final Conv2d first;
-  private final Conv2d second;
+  private final List<Conv2d> convolutions = new ArrayList<>();
   private final Linear features;
-  private final Linear classes;
+  private final Linear answers;
 
-  private ImageFeatures(int height, int width, int classCount) {
-    this.height = height;
-    this.width = width;
+  /**
+   * @param names of the convolutions
+   * @param filters of each, 5 × 5 with a stride of 2
+   * @param answers classes or attributes
+   */
+  private ImageFeatures(
+      int channels, int height, int width, List<String> names, int[] filters, int answers) {
+    shape = new int[] {channels, height, width};
     parameters = Parameters.seeded(1);
-    Parameters p = parameters;
-    first = Conv2d.of(p.at("first"), 1, 8, 5, 2, 2);
-    second = Conv2d.of(p.at("second"), 8, 16, 5, 2, 2);
-    int left = 16 * ((height + 3) / 4) * ((width + 3) / 4);
-    features = Linear.of(p.at("features"), left, FEATURES, Activation.RELU);
-    classes = Linear.of(p.at("classes"), FEATURES, classCount);
+    int in = channels;
+    for (int i = 0; i < filters.length; i++) {
+      convolutions.add(
+          Conv2d.of(parameters.at(names.get(i)), in, filters[i], KERNEL, 2, KERNEL / 2));
+      in = filters[i];
+    }
+    int scale = 1 << filters.length;
+    int pixels = in * ((height + scale - 1) / scale) * ((width + scale - 1) / scale);
+    features = Linear.of(parameters.at("features"), pixels, FEATURES, Activation.RELU);
+    this.answers = Linear.of(parameters.at("classes"), FEATURES, answers);
+  }
+
+  private static ImageFeatures grey(int height, int width, int classes) {
+    return new ImageFeatures(
+        1, height, width, List.of("first", "second"), new int[] {8, 16}, classes);
+  }
+
+  private static ImageFeatures colour(int height, int width, int attributes) {
+    return new ImageFeatures(
+        3, height, width, List.of("first", "second", "third"), new int[] {8, 16, 32}, attributes);
   }
 
   /**
@@ -63,13 +88,26 @@ public final class ImageFeatures {
    * of(mnist.train(), 4)}), and names 98.3 % of the test images rightly. It comes with the library.
    */
   public static ImageFeatures ofDigits() {
-    ImageFeatures net = new ImageFeatures(28, 28, 10);
-    try (InputStream in = ImageFeatures.class.getResourceAsStream(DIGITS)) {
-      net.parameters.load(Safetensors.parse(in.readAllBytes(), DIGITS), DIGITS);
+    return grey(28, 28, 10).loaded("digit-features.safetensors");
+  }
+
+  /**
+   * Those of a classifier of CelebA's 40 attributes that learned from the first 8,000 faces, ten
+   * times each ({@code of(faces.range(0, 8000), 10)}). Of the next 2,000 it tells 87.4 % of all
+   * attributes rightly, where always the more frequent answer reaches 80.4 %. It comes with the
+   * library.
+   */
+  public static ImageFeatures ofFaces() {
+    return colour(64, 64, 40).loaded("face-features.safetensors");
+  }
+
+  private ImageFeatures loaded(String file) {
+    try (InputStream in = ImageFeatures.class.getResourceAsStream(file)) {
+      parameters.load(Safetensors.parse(in.readAllBytes(), file), file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return net;
+    return this;
   }
 
   /** What was learned, for another run. */
@@ -77,32 +115,71 @@ public final class ImageFeatures {
     return parameters;
   }
 
-  /** Learns so many times from all images. */
+  /** Learns the classes of images, so many times from all. */
   public static ImageFeatures of(ImageSet images, int epochs) {
-    ImageFeatures net =
-        new ImageFeatures(images.height(), images.width(), images.classNames().size());
+    ImageFeatures net = grey(images.height(), images.width(), images.classNames().size());
     int pixels = images.pixelsPerImage();
-    Plan plan = Plan.epochs(images.size(), BATCH, epochs, 1);
-    new Trainer(net.parameters, plan)
-        .run(
-            new Adam(net.parameters, RATE),
-            (batch, rng) -> {
-              float[] x = new float[batch.rows().length * pixels];
-              int[] labels = new int[batch.rows().length];
-              for (int i = 0; i < labels.length; i++) {
-                images.copyTo(batch.rows()[i], x, i * pixels);
-                labels[i] = images.labels()[batch.rows()[i]];
-              }
-              Tensor logits = net.classes.apply(net.see(Tensor.of(x, labels.length, pixels)));
-              return Loss.of("cross entropy", logits.crossEntropy(labels).mean());
-            });
+    net.learn(
+        images.size(),
+        epochs,
+        rows -> {
+          float[] x = new float[rows.length * pixels];
+          int[] labels = new int[rows.length];
+          for (int i = 0; i < labels.length; i++) {
+            images.copyTo(rows[i], x, i * pixels);
+            labels[i] = images.labels()[rows[i]];
+          }
+          return net.answer(Tensor.of(x, labels.length, pixels)).crossEntropy(labels);
+        });
     return net;
   }
 
+  /** Learns what pictures are and are not, of all columns that say yes or no. */
+  public static ImageFeatures of(Pictures pictures, int epochs) {
+    List<CategoryColumn> attributes = attributes(pictures);
+    ImageFeatures net = colour(pictures.height(), pictures.width(), attributes.size());
+    net.learn(
+        pictures.size(),
+        epochs,
+        rows -> {
+          float[] yes = new float[rows.length * attributes.size()];
+          for (int i = 0; i < yes.length; i++) {
+            int attribute = i % attributes.size();
+            yes[i] = attributes.get(attribute).codes()[rows[i / attributes.size()]];
+          }
+          Tensor x = pictures.rows(rows).values();
+          return new Bernoulli(net.answer(x))
+              .logProb(Tensor.of(yes, rows.length, attributes.size()))
+              .sum(-1)
+              .negate();
+        });
+    return net;
+  }
+
+  private static List<CategoryColumn> attributes(Pictures pictures) {
+    return pictures.about().columns().stream()
+        .filter(column -> column.kind() == ColumnKind.BINARY)
+        .map(CategoryColumn.class::cast)
+        .toList();
+  }
+
+  private void learn(int size, int epochs, Function<int[], Tensor> loss) {
+    new Trainer(parameters, Plan.epochs(size, BATCH, epochs, 1))
+        .run(
+            new Adam(parameters, RATE),
+            (batch, rng) -> Loss.of("cross entropy", loss.apply(batch.rows()).mean()));
+  }
+
   private Tensor see(Tensor x) {
-    Tensor image = x.reshape(x.size(0), 1, height, width);
-    Tensor h = second.apply(first.apply(image).relu()).relu();
+    Tensor h = x.reshape(x.size(0), shape[0], shape[1], shape[2]);
+    for (Conv2d layer : convolutions) {
+      h = layer.apply(h).relu();
+    }
     return features.apply(h.reshape(x.size(0), h.size() / x.size(0)));
+  }
+
+  private Tensor answer(Tensor x) {
+    return answers.apply(see(x));
   }
 
   /** A row of features for each image; images are rows of pixels in [0, 1]. */
@@ -112,12 +189,29 @@ public final class ImageFeatures {
 
   /** The share of images whose class is recognised. */
   public double accuracy(ImageSet images) {
-    double[][] logits = inParts(images.floats(), part -> classes.apply(see(part)));
+    double[][] logits = inParts(images.floats(), this::answer);
     long right =
         IntStream.range(0, images.size())
             .filter(i -> Reductions.argMax(logits[i].length, logits[i], 0) == images.labels()[i])
             .count();
     return (double) right / images.size();
+  }
+
+  /** The share of attributes that are told rightly. */
+  public double accuracy(Pictures pictures) {
+    List<CategoryColumn> attributes = attributes(pictures);
+    double[][] logits =
+        inParts(pictures.floats(IntStream.range(0, pictures.size()).toArray()), this::answer);
+    long right = 0;
+    for (int k = 0; k < attributes.size(); k++) {
+      int number = k;
+      int[] codes = attributes.get(k).codes();
+      right +=
+          IntStream.range(0, codes.length)
+              .filter(i -> (logits[i][number] > 0) == (codes[i] == 1))
+              .count();
+    }
+    return (double) right / attributes.size() / pictures.size();
   }
 
   /** The Fréchet distance between the features of two sets of images. */
@@ -126,7 +220,7 @@ public final class ImageFeatures {
   }
 
   private double[][] inParts(float[] images, UnaryOperator<Tensor> rows) {
-    int pixels = height * width;
+    int pixels = shape[0] * shape[1] * shape[2];
     int count = images.length / pixels;
     double[][] all = new double[count][];
     for (int from = 0; from < count; from += AT_ONCE) {

@@ -7,8 +7,10 @@ import elbolab.reproduce.experiments.DeepDiveForecaster;
 import elbolab.reproduce.experiments.DeepDiveGait;
 import elbolab.reproduce.experiments.DeepDiveTables;
 import elbolab.reproduce.experiments.ForecastBaselines;
+import elbolab.reproduce.experiments.GlobalDomains;
 import elbolab.reproduce.experiments.GlobalFaces;
 import elbolab.reproduce.experiments.GlobalImages;
+import elbolab.reproduce.experiments.GlobalPictures;
 import elbolab.reproduce.experiments.HhVaemMissingCells;
 import elbolab.reproduce.experiments.HhVaemParity;
 import elbolab.reproduce.experiments.HhVaemTables;
@@ -50,6 +52,8 @@ public final class Experiments {
         CircleFit.at(scale),
         LatentOdeSpirals.at(scale),
         GlobalImages.at(scale),
+        GlobalPictures.at(scale),
+        GlobalDomains.at(scale),
         GlobalFaces.at(scale));
   }
 

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import elbolab.data.DataFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The results in {@code data/results}. */
@@ -54,5 +58,21 @@ class CommittedResultsTest {
       }
     }
     assertTrue(compared >= 4, compared + " units compared");
+  }
+
+  /** Figures can be read and are small enough for a page. */
+  @Test
+  void figuresCanBeShown() throws IOException {
+    Path folder = Results.committed().resolve("figures");
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        assertTrue(file.toString().matches(".*-(paper|quick)\\.png"), file.toString());
+        assertTrue(Files.size(file) <= 200_000, file + ": " + Files.size(file) + " bytes");
+        assertTrue(new DrawnFigure(file).toImage().getWidth() >= 400, file.toString());
+      }
+    }
   }
 }

@@ -3,8 +3,6 @@ package elbolab.reproduce.experiments;
 import elbolab.data.Catalogue;
 import elbolab.data.DataFolder;
 import elbolab.data.Pictures;
-import elbolab.global.Body;
-import elbolab.global.GlobalOptions;
 import elbolab.global.GlobalVae;
 import elbolab.global.GroupClassifier;
 import elbolab.global.GroupClassifier.Kernel;
@@ -21,7 +19,6 @@ import elbolab.reproduce.UnitResult;
 import elbolab.show.Measured;
 import elbolab.show.Sheet;
 import elbolab.tensor.Tape;
-import elbolab.vae.Fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +40,7 @@ import java.util.stream.Stream;
  */
 public record GlobalFaces(Scale scale, Settings settings) implements Experiment {
   private static final String FACES = "celeba_10k";
-  private static final String TRAINED = "UG-VAE";
+  private static final String TRAINED = GlobalModel.UG_VAE.title();
   private static final String UNTRAINED = "UG-VAE, not trained";
   private static final String AUTHORS = "authors' protocol";
   private static final int SIZE = 128;
@@ -119,8 +116,9 @@ public record GlobalFaces(Scale scale, Settings settings) implements Experiment 
 
   @Override
   public double seconds(Unit unit) {
-    double steps = (double) settings.trained() * settings.epochs() / SIZE;
-    return (unit.model().equals(TRAINED) ? 0.4 * steps : 0)
+    return (unit.model().equals(TRAINED)
+            ? GlobalModel.seconds(settings.trained(), settings.epochs())
+            : 0)
         + 20
         + 0.3 * (2 * settings.groups() + settings.random());
   }
@@ -130,19 +128,14 @@ public record GlobalFaces(Scale scale, Settings settings) implements Experiment 
     return "steps and groups of 128 faces; one core of an AMD EPYC, Java 17, vector path";
   }
 
-  /** The sizes of the public code's scripts: z of 20 numbers, β of 50, 20 classes. */
-  public static GlobalVae model(long seed) {
-    return GlobalVae.of(GlobalOptions.ugVae(Body.convolutions(), 20, 50, 20).seed(seed));
-  }
-
   @Override
   public Map<String, Double> run(Unit unit, DataFolder folder) {
     Pictures faces = Catalogue.pictures(FACES).load(folder);
-    GlobalVae model = model(unit.seed());
     Pictures known = faces.range(0, settings.trained());
-    if (unit.model().equals(TRAINED)) {
-      model.fit(known, Fit.epochs(settings.epochs()).batch(SIZE).rate(5e-3).seed(unit.seed()));
-    }
+    GlobalVae model =
+        unit.model().equals(TRAINED)
+            ? GlobalModel.UG_VAE.trained(known, settings.epochs(), unit.seed())
+            : GlobalModel.UG_VAE.untrained(unit.seed());
     Map<String, Double> metrics = new TreeMap<>();
     judgeStrictly(model, faces.range(settings.trained(), faces.size()), unit.seed(), metrics);
     judgeAsTheAuthors(model, known, unit.seed(), metrics);

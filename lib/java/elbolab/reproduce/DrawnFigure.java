@@ -1,0 +1,61 @@
+package elbolab.reproduce;
+
+import elbolab.show.Figure;
+import elbolab.show.Png;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+
+/**
+ * A figure that an experiment draws where it runs, because the model behind it takes longer to
+ * train than a notebook may: {@code data/results/figures} has those that were committed.
+ *
+ * <pre>{@code
+ * show(DrawnFigure.of("ugvae-4.4"));
+ * }</pre>
+ */
+public record DrawnFigure(Path file) {
+  private static final String FOLDER = "figures";
+
+  /** The committed figure of this name, drawn at paper scale. */
+  public static DrawnFigure of(String name) {
+    return of(name, Scale.PAPER);
+  }
+
+  public static DrawnFigure of(String name, Scale scale) {
+    Path file = file(Results.committed(), name, scale);
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "no figure '%s' at %s scale: no file %s".formatted(name, scale, file));
+    }
+    return new DrawnFigure(file);
+  }
+
+  /** Draws it in as many bytes as a page can hold, beside the results of this checkout. */
+  public static void save(String name, Scale scale, Figure<?> figure) {
+    Path file = file(Results.made(), name, scale);
+    try {
+      Files.createDirectories(file.getParent());
+      figure.save(file);
+      Files.write(file, Png.small(Files.readAllBytes(file)));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(file + " cannot be written: " + failed, failed);
+    }
+  }
+
+  private static Path file(Path results, String name, Scale scale) {
+    return results.resolve(FOLDER).resolve(name + "-" + scale + ".png");
+  }
+
+  /** What {@code show} shows. */
+  public BufferedImage toImage() {
+    try {
+      return ImageIO.read(file.toFile());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(file + " cannot be read: " + failed, failed);
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package elbolab.reproduce.experiments;
+
+import elbolab.data.Catalogue;
+import elbolab.data.DataFolder;
+import elbolab.data.Dataset;
+import elbolab.data.Observed;
+import elbolab.data.Pictures;
+import elbolab.global.GlobalVae;
+import elbolab.global.GroupCodes;
+import elbolab.global.GroupKind;
+import elbolab.global.Groups;
+import elbolab.reproduce.ClaimMetric;
+import elbolab.reproduce.DataInput;
+import elbolab.reproduce.DrawnFigure;
+import elbolab.reproduce.Experiment;
+import elbolab.reproduce.Result;
+import elbolab.reproduce.Scale;
+import elbolab.reproduce.Unit;
+import elbolab.show.Images;
+import elbolab.show.Measured;
+import elbolab.show.Plot;
+import elbolab.show.Sheet;
+import elbolab.tensor.Tape;
+import elbolab.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import smile.manifold.TSNE;
+import smile.math.MathEx;
+
+/**
+ * Whether β carries the domain of an image (the thesis, section 4.3.2, figures 4.7, A.3 and A.4):
+ * faces and cars, half and half in every batch, with the thesis's networks. A unit measures, and
+ * with the first seed it draws its figures.
+ */
+public record GlobalDomains(Scale scale, Settings settings) implements Experiment {
+  private static final String FACES = "celeba_10k";
+  private static final String CARS = "stanford_cars";
+  private static final String BOTH = FACES + "-" + CARS;
+  private static final String BY_BETA = "share of the way, beta alone";
+  private static final String BY_Z = "share of the way, z alone";
+  private static final int STEPS = 7;
+  private static final List<GlobalModel> MODELS =
+      List.of(GlobalModel.UG_VAE, GlobalModel.ML_VAE, GlobalModel.GM_VAE_2);
+
+  /**
+   * @param each images of a domain that are trained on
+   * @param epochs 10 in the public code
+   */
+  public record Settings(int each, int epochs) {}
+
+  public static GlobalDomains at(Scale scale) {
+    return new GlobalDomains(scale, new Settings(4400, scale == Scale.PAPER ? 10 : 1));
+  }
+
+  @Override
+  public String id() {
+    return "global-domains";
+  }
+
+  @Override
+  public String title() {
+    return "whether the global variable of UG-VAE carries the domain of an image";
+  }
+
+  @Override
+  public List<DataInput> data() {
+    return List.of(
+        DataInput.files(
+            BOTH,
+            "CelebA, first 10,000, and Stanford Cars",
+            FACES + "/images.zip",
+            FACES + "/attributes.csv",
+            CARS + "/images.zip",
+            CARS + "/labels.csv"));
+  }
+
+  @Override
+  public int seeds(String dataSet) {
+    return 1;
+  }
+
+  @Override
+  public List<Unit> units(String dataSet, int seeds) {
+    return Unit.ofEach(dataSet, MODELS.stream().map(GlobalModel::title).toList(), seeds);
+  }
+
+  @Override
+  public double seconds(Unit unit) {
+    return 30 + GlobalModel.seconds(2 * settings.each(), settings.epochs());
+  }
+
+  @Override
+  public String measuredOn() {
+    return "steps of 128 images of 64 x 64; one core of an AMD EPYC, Java 17, vector path";
+  }
+
+  @Override
+  public Map<String, Double> run(Unit unit, DataFolder folder) {
+    Pictures faces = Catalogue.pictures(FACES).load(folder);
+    Pictures cars = Catalogue.pictures(CARS).load(folder);
+    int each = settings.each();
+    Dataset training = beside(faces.range(0, each), cars.range(0, each));
+    GlobalModel kind = GlobalModel.of(unit);
+    GlobalVae model = kind.trained(training, settings.epochs(), unit.seed());
+    Pictures otherFaces = faces.range(faces.size() - (cars.size() - each), faces.size());
+    Pictures otherCars = cars.range(each, cars.size());
+    return align(kind, model, otherFaces, otherCars, unit.seed());
+  }
+
+  /** Rows of the one, then rows of the other. */
+  private static Dataset beside(Pictures a, Pictures b) {
+    return new Dataset() {
+      @Override
+      public int size() {
+        return a.size() + b.size();
+      }
+
+      @Override
+      public int[] shape() {
+        return a.shape();
+      }
+
+      @Override
+      public Observed rows(int... rows) {
+        float[] values = new float[rows.length * GlobalModel.PIXELS];
+        for (int i = 0; i < rows.length; i++) {
+          boolean first = rows[i] < a.size();
+          float[] one = first ? a.floats(rows[i]) : b.floats(rows[i] - a.size());
+          System.arraycopy(one, 0, values, i * GlobalModel.PIXELS, GlobalModel.PIXELS);
+        }
+        return Observed.complete(
+            Tensor.of(values, rows.length, 3, GlobalModel.SIDE, GlobalModel.SIDE));
+      }
+    };
+  }
+
+  /**
+   * How far β alone, and z alone, take an image from the one domain to the other: 0 is where it
+   * was, 1 where both would take it.
+   */
+  private Map<String, Double> align(
+      GlobalModel kind, GlobalVae model, Pictures faces, Pictures cars, long seed) {
+    Map<String, Double> metrics = new TreeMap<>();
+    int[] pure = IntStream.range(0, GlobalModel.SIZE).toArray();
+    try (Tape tape = Tape.inference()) {
+      GlobalVae.Posterior a = model.encode(faces.rows(pure), Groups.one(GlobalModel.SIZE));
+      GlobalVae.Posterior b = model.encode(cars.rows(pure), Groups.one(GlobalModel.SIZE));
+      Tensor z1 = a.local().mean();
+      Tensor z2 = b.local().mean();
+      Tensor beta1 = a.global().mean();
+      Tensor beta2 = b.global().mean();
+      Tensor first = beta1.expand(GlobalModel.SIZE, beta1.size(1));
+      Tensor second = beta2.expand(GlobalModel.SIZE, beta2.size(1));
+      Tensor from = model.decode(z1, first);
+      Tensor way = model.decode(z2, second).minus(from);
+      double length = way.square().sum().item();
+      Function<Tensor, Double> share = to -> to.minus(from).times(way).sum().item() / length;
+      metrics.put(BY_BETA, share.apply(model.decode(z1, second)));
+      metrics.put(BY_Z, share.apply(model.decode(z2, first)));
+      if (seed == 1) {
+        String figure =
+            switch (kind) {
+              case ML_VAE -> "4.7 (f)";
+              case GM_VAE_2 -> "A.4";
+              default -> "4.7 (e)";
+            };
+        String about =
+            "after %d epochs of %,d faces of CelebA and %,d Stanford Cars, seed 1"
+                .formatted(settings.epochs(), settings.each(), settings.each());
+        DrawnFigure.save(
+            "ugvae-" + figure.replaceAll("[ ()]", ""),
+            scale,
+            Images.of(
+                    "Figure %s: %s, rows β₁ → β₂, columns z₁ → z₂".formatted(figure, kind.title()),
+                    GlobalModel.SIDE,
+                    GlobalModel.SIDE,
+                    GlobalModel.pictures(
+                        model.between(
+                            z1.slice(0, 0, 1), z2.slice(0, 0, 1), beta1, beta2, STEPS, STEPS)))
+                .columns(STEPS)
+                .subtitle(about)
+                .size(500, 590));
+        if (kind == GlobalModel.UG_VAE) {
+          DrawnFigure.save(
+              "ugvae-4.7b",
+              scale,
+              map(model, beside(faces, cars), faces.size(), beta1, beta2).subtitle(about));
+        }
+      }
+    }
+    return metrics;
+  }
+
+  /** t-SNE of β of groups of one domain and of both, with the path from β₁ to β₂. */
+  private static Plot map(GlobalVae model, Dataset both, int faces, Tensor beta1, Tensor beta2) {
+    int each = 100;
+    int[] counts = {each, each, 2 * each};
+    int[][] groups =
+        GroupKind.groups(
+            counts,
+            GlobalModel.SIZE,
+            1,
+            new GroupKind("faces", IntStream.range(0, faces).toArray()),
+            new GroupKind("cars", IntStream.range(faces, both.size()).toArray()),
+            new GroupKind("half and half", IntStream.range(0, both.size()).toArray()));
+    List<double[]> codes = new ArrayList<>(List.of(GroupCodes.BETA.of(model, both, groups)));
+    for (int k = 0; k < STEPS; k++) {
+      double share = (double) k / (STEPS - 1);
+      codes.add(beta1.times(1 - share).plus(beta2.times(share)).toDoubles());
+    }
+    MathEx.setSeed(1);
+    double[][] plane = new TSNE(codes.toArray(double[][]::new), 2, 30, 200, 1000).coordinates;
+    int count = groups.length;
+    double[] x = Arrays.stream(plane).mapToDouble(p -> p[0]).toArray();
+    double[] y = Arrays.stream(plane).mapToDouble(p -> p[1]).toArray();
+    return Plot.of("Figure 4.7 (b): t-SNE of β of groups of 128")
+        .x("first coordinate")
+        .y("second coordinate")
+        .points(
+            Arrays.copyOf(x, count),
+            Arrays.copyOf(y, count),
+            GroupKind.kinds(counts),
+            "faces",
+            "cars",
+            "half and half")
+        .line(
+            "from β₁ to β₂",
+            Arrays.copyOfRange(x, count, x.length),
+            Arrays.copyOfRange(y, count, y.length))
+        .size(760, 520);
+  }
+
+  @Override
+  public List<ClaimMetric> answers() {
+    return List.of();
+  }
+
+  /** What moves an image between two domains. */
+  @Override
+  public List<Sheet> findings(Result result) {
+    Sheet sheet = Sheet.columns("model", "β alone", "z alone").decimals(3);
+    for (GlobalModel model : MODELS) {
+      double[] byBeta = model.values(result, BY_BETA);
+      if (byBeta.length > 0) {
+        sheet.row(
+            model.title(), Measured.ofRuns(byBeta), Measured.ofRuns(model.values(result, BY_Z)));
+      }
+    }
+    return result.units().isEmpty()
+        ? List.of()
+        : List.of(
+            sheet.caption(
+                "Share of the way from faces to cars, 128 pairs that were not trained on"));
+  }
+}
