@@ -332,6 +332,31 @@ class GlobalVaeTest {
         model.decode(z2, beta).toArray(), Arrays.copyOfRange(path, 2 * 8, 2 * 9), 1e-6f);
   }
 
+  /**
+   * A decoder that is a sum of what z and β say, far from the ends of the sigmoid: shares add up.
+   */
+  @Test
+  void sharesOfAWayAreThoseOfItsParts() {
+    GlobalVae model = GlobalVae.of(GlobalOptions.mlVae(Body.perceptrons(2, 2), 1, 1));
+    Tensor z1 = Tensor.of(new float[] {1, 1}, 2, 1);
+    Tensor z2 = Tensor.of(new float[] {2, 2}, 2, 1);
+    Tensor one = Tensor.of(new float[] {1}, 1, 1);
+    Tensor three = Tensor.of(new float[] {3}, 1, 1);
+    // Hidden numbers are z and β, both above 0; the pixels are σ of a hundredth of their sum.
+    var decoder = model.parameters().at("decoder");
+    decoder.get("hidden0.weight").set(new float[] {1, 0, 0, 1});
+    decoder.get("hidden0.bias").set(new float[2]);
+    decoder.get("out.weight").set(new float[] {0.01f, 0.01f, 0.01f, 0.01f});
+    decoder.get("out.bias").set(new float[2]);
+    DomainPath path = new DomainPath(model, z1, z2, one, three);
+    // z goes 1 further, β 2: a third and two thirds of the way.
+    assertEquals(1 / 3.0, path.byZ(), 1e-3);
+    assertEquals(2 / 3.0, path.byBeta(), 1e-3);
+    float[] grid = path.grid(3, 2).toArray();
+    float[] end = model.decode(z2, three.expand(2, 1)).toArray();
+    assertArrayEquals(Arrays.copyOf(end, 2), Arrays.copyOfRange(grid, 10, 12), 1e-6f);
+  }
+
   /** Groups of one brightness, each example with a slope of its own: β finds the brightness. */
   @Test
   void whatAGroupSharesGoesIntoBeta() {

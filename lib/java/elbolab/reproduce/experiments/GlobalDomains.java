@@ -5,10 +5,10 @@ import elbolab.data.DataFolder;
 import elbolab.data.Dataset;
 import elbolab.data.Observed;
 import elbolab.data.Pictures;
+import elbolab.global.DomainPath;
 import elbolab.global.GlobalVae;
 import elbolab.global.GroupCodes;
 import elbolab.global.GroupKind;
-import elbolab.global.Groups;
 import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.DrawnFigure;
@@ -26,8 +26,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import smile.manifold.TSNE;
 import smile.math.MathEx;
@@ -139,65 +137,46 @@ public record GlobalDomains(Scale scale, Settings settings) implements Experimen
     };
   }
 
-  /**
-   * How far β alone, and z alone, take an image from the one domain to the other: 0 is where it
-   * was, 1 where both would take it.
-   */
   private Map<String, Double> align(
       GlobalModel kind, GlobalVae model, Pictures faces, Pictures cars, long seed) {
-    Map<String, Double> metrics = new TreeMap<>();
     int[] pure = IntStream.range(0, GlobalModel.SIZE).toArray();
     try (Tape tape = Tape.inference()) {
-      GlobalVae.Posterior a = model.encode(faces.rows(pure), Groups.one(GlobalModel.SIZE));
-      GlobalVae.Posterior b = model.encode(cars.rows(pure), Groups.one(GlobalModel.SIZE));
-      Tensor z1 = a.local().mean();
-      Tensor z2 = b.local().mean();
-      Tensor beta1 = a.global().mean();
-      Tensor beta2 = b.global().mean();
-      Tensor first = beta1.expand(GlobalModel.SIZE, beta1.size(1));
-      Tensor second = beta2.expand(GlobalModel.SIZE, beta2.size(1));
-      Tensor from = model.decode(z1, first);
-      Tensor way = model.decode(z2, second).minus(from);
-      double length = way.square().sum().item();
-      Function<Tensor, Double> share = to -> to.minus(from).times(way).sum().item() / length;
-      metrics.put(BY_BETA, share.apply(model.decode(z1, second)));
-      metrics.put(BY_Z, share.apply(model.decode(z2, first)));
+      DomainPath path = DomainPath.between(model, faces.rows(pure), cars.rows(pure));
       if (seed == 1) {
-        String figure =
-            switch (kind) {
-              case ML_VAE -> "4.7 (f)";
-              case GM_VAE_2 -> "A.4";
-              default -> "4.7 (e)";
-            };
-        String about =
-            "after %d epochs of %,d faces of CelebA and %,d Stanford Cars, seed 1"
-                .formatted(settings.epochs(), settings.each(), settings.each());
-        DrawnFigure.save(
-            "ugvae-" + figure.replaceAll("[ ()]", ""),
-            scale,
-            Images.of(
-                    "Figure %s: %s, rows β₁ → β₂, columns z₁ → z₂".formatted(figure, kind.title()),
-                    GlobalModel.SIDE,
-                    GlobalModel.SIDE,
-                    GlobalModel.pictures(
-                        model.between(
-                            z1.slice(0, 0, 1), z2.slice(0, 0, 1), beta1, beta2, STEPS, STEPS)))
-                .columns(STEPS)
-                .subtitle(about)
-                .size(500, 590));
-        if (kind == GlobalModel.UG_VAE) {
-          DrawnFigure.save(
-              "ugvae-4.7b",
-              scale,
-              map(model, beside(faces, cars), faces.size(), beta1, beta2).subtitle(about));
-        }
+        draw(kind, path, beside(faces, cars), faces.size());
       }
+      return Map.of(BY_BETA, path.byBeta(), BY_Z, path.byZ());
     }
-    return metrics;
+  }
+
+  private void draw(GlobalModel kind, DomainPath path, Dataset both, int faces) {
+    String figure =
+        switch (kind) {
+          case ML_VAE -> "4.7 (f)";
+          case GM_VAE_2 -> "A.4";
+          default -> "4.7 (e)";
+        };
+    String about =
+        "after %d epochs of %,d faces of CelebA and %,d Stanford Cars, seed 1"
+            .formatted(settings.epochs(), settings.each(), settings.each());
+    DrawnFigure.save(
+        "ugvae-" + figure.replaceAll("[ ()]", ""),
+        scale,
+        Images.of(
+                "Figure %s: %s, rows β₁ → β₂, columns z₁ → z₂".formatted(figure, kind.title()),
+                GlobalModel.SIDE,
+                GlobalModel.SIDE,
+                GlobalModel.pictures(path.grid(STEPS, STEPS)))
+            .columns(STEPS)
+            .subtitle(about)
+            .size(500, 590));
+    if (kind == GlobalModel.UG_VAE) {
+      DrawnFigure.save("ugvae-4.7b", scale, map(path, both, faces).subtitle(about));
+    }
   }
 
   /** t-SNE of β of groups of one domain and of both, with the path from β₁ to β₂. */
-  private static Plot map(GlobalVae model, Dataset both, int faces, Tensor beta1, Tensor beta2) {
+  private static Plot map(DomainPath path, Dataset both, int faces) {
     int each = 100;
     int[] counts = {each, each, 2 * each};
     int[][] groups =
@@ -208,10 +187,10 @@ public record GlobalDomains(Scale scale, Settings settings) implements Experimen
             new GroupKind("faces", IntStream.range(0, faces).toArray()),
             new GroupKind("cars", IntStream.range(faces, both.size()).toArray()),
             new GroupKind("half and half", IntStream.range(0, both.size()).toArray()));
-    List<double[]> codes = new ArrayList<>(List.of(GroupCodes.BETA.of(model, both, groups)));
+    List<double[]> codes = new ArrayList<>(List.of(GroupCodes.BETA.of(path.model(), both, groups)));
     for (int k = 0; k < STEPS; k++) {
       double share = (double) k / (STEPS - 1);
-      codes.add(beta1.times(1 - share).plus(beta2.times(share)).toDoubles());
+      codes.add(path.beta1().times(1 - share).plus(path.beta2().times(share)).toDoubles());
     }
     MathEx.setSeed(1);
     double[][] plane = new TSNE(codes.toArray(double[][]::new), 2, 30, 200, 1000).coordinates;
