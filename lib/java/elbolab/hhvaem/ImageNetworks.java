@@ -19,6 +19,7 @@ import java.util.List;
  *     ImageNetworks.of(28, 28));
  * }</pre>
  *
+ * @param channels 1 of grey, 3 of red, green and blue
  * @param height of an image
  * @param width of an image
  * @param filters of each convolution, the one next to the image first
@@ -27,8 +28,10 @@ import java.util.List;
  * @param padding of each convolution
  * @param mask how the encoder is told which pixels are there
  * @param guess what stands in x̂ for pixels that are missing
+ * @param likelihood of a pixel
  */
 public record ImageNetworks(
+    int channels,
     int height,
     int width,
     List<Integer> filters,
@@ -36,7 +39,8 @@ public record ImageNetworks(
     int stride,
     int padding,
     MaskInput mask,
-    PixelGuess guess) {
+    PixelGuess guess,
+    PixelLikelihood likelihood) {
 
   /** How the encoder is told which pixels are there. */
   public enum MaskInput {
@@ -55,7 +59,14 @@ public record ImageNetworks(
   }
 
   public ImageNetworks {
+    // A file that was saved before there was colour says nothing of it.
+    channels = channels == 0 ? 1 : channels;
+    likelihood = likelihood == null ? PixelLikelihood.INK : likelihood;
     filters = List.copyOf(filters);
+    if (channels < 0) {
+      throw new IllegalArgumentException(
+          "channels = " + channels + ": 1 of grey, 3 of red, green and blue");
+    }
     if (filters.isEmpty() || filters.stream().anyMatch(f -> f < 1)) {
       throw new IllegalArgumentException(
           "filters " + filters + ": at least one convolution, each with at least 1 filter");
@@ -72,24 +83,65 @@ public record ImageNetworks(
   /** Three convolutions of 16, 32, 32 filters 5 × 5, stride 2; the mask as a second channel. */
   public static ImageNetworks of(int height, int width) {
     return new ImageNetworks(
-        height, width, List.of(16, 32, 32), 5, 2, 2, MaskInput.CHANNEL, PixelGuess.PROBABILITY);
+        1,
+        height,
+        width,
+        List.of(16, 32, 32),
+        5,
+        2,
+        2,
+        MaskInput.CHANNEL,
+        PixelGuess.PROBABILITY,
+        PixelLikelihood.INK);
+  }
+
+  /**
+   * Colour: five convolutions of 32, 32, 64, 64, 512 filters 4 × 4, stride 2, without the batch
+   * normalisation of the thesis, by which a pixel would depend on the other images of its batch.
+   */
+  public static ImageNetworks colour(int height, int width) {
+    return new ImageNetworks(
+        3,
+        height,
+        width,
+        List.of(32, 32, 64, 64, 512),
+        4,
+        2,
+        1,
+        MaskInput.CHANNEL,
+        PixelGuess.PROBABILITY,
+        PixelLikelihood.LEVEL_AS_SHARE);
   }
 
   /** With the mask and x̂ as the public code has them. */
   public ImageNetworks asPublished() {
-    return new ImageNetworks(
-        height, width, filters, kernel, stride, padding, MaskInput.FLAT, PixelGuess.ROUNDED);
+    return with(filters, MaskInput.FLAT, PixelGuess.ROUNDED, likelihood);
   }
 
   public ImageNetworks filters(Integer... counts) {
-    return new ImageNetworks(height, width, List.of(counts), kernel, stride, padding, mask, guess);
+    return with(List.of(counts), mask, guess, likelihood);
+  }
+
+  public ImageNetworks likelihood(PixelLikelihood other) {
+    return with(filters, mask, guess, other);
+  }
+
+  private ImageNetworks with(
+      List<Integer> filters, MaskInput mask, PixelGuess guess, PixelLikelihood likelihood) {
+    return new ImageNetworks(
+        channels, height, width, filters, kernel, stride, padding, mask, guess, likelihood);
+  }
+
+  /** Numbers of an image. */
+  int cells() {
+    return channels * height * width;
   }
 
   void requirePixels(int features) {
-    if (features != height * width) {
+    if (features != cells()) {
       throw new IllegalArgumentException(
-          "networks for %d × %d = %d pixels, and %d features: give the size of the images"
-              .formatted(height, width, height * width, features));
+          "networks for %d × %d × %d = %d numbers, and %d features: give the size of the images"
+              .formatted(channels, height, width, cells(), features));
     }
   }
 
@@ -121,14 +173,14 @@ public record ImageNetworks(
   Layer reader(Parameters branch, int targets, HhVaemOptions options) {
     boolean channel = mask == MaskInput.CHANNEL;
     List<Layer> convolutions = new ArrayList<>();
-    int in = channel ? 2 : 1;
+    int in = (channel ? 2 : 1) * channels;
     for (int i = 0; i < filters.size(); i++) {
       Layer own =
           Conv2d.of(branch.at("convolution" + i), in, filters.get(i), kernel, stride, padding);
       convolutions.add(x -> own.apply(x).relu());
       in = filters.get(i);
     }
-    int pixels = height * width;
+    int pixels = cells();
     int rest = 2 * targets + (channel ? 0 : pixels);
     int code = code();
     Linear last =
@@ -139,7 +191,10 @@ public record ImageNetworks(
             options.latent().size() == 1 ? Activation.RELU : Activation.IDENTITY);
     return given -> {
       int images = channel ? 2 : 1;
-      Tensor x = given.slice(1, 0, images * pixels).reshape(given.size(0), images, height, width);
+      Tensor x =
+          given
+              .slice(1, 0, images * pixels)
+              .reshape(given.size(0), images * channels, height, width);
       for (Layer convolution : convolutions) {
         x = convolution.apply(x);
       }
@@ -166,7 +221,7 @@ public record ImageNetworks(
           ConvTranspose2d.of(
               branch.at("convolution" + i),
               filters.get(i),
-              i == 0 ? 1 : filters.get(i - 1),
+              i == 0 ? channels : filters.get(i - 1),
               kernel,
               stride,
               padding,
@@ -179,7 +234,7 @@ public record ImageNetworks(
       for (Layer convolution : convolutions) {
         x = convolution.apply(x);
       }
-      return x.reshape(h.size(0), height * width);
+      return x.reshape(h.size(0), cells());
     };
   }
 }

@@ -1,6 +1,5 @@
 package elbolab.hhvaem;
 
-import elbolab.data.Dataset;
 import elbolab.data.ImageSet;
 import elbolab.data.Observed;
 import elbolab.math.Moments;
@@ -12,7 +11,7 @@ import java.util.stream.IntStream;
  * Images as rows of cells, as the models see a table: each pixel is black or white, the class is
  * the target and comes last. A pixel is white ink where its grey exceeds a half.
  */
-public record LabelledImages(ImageSet images) implements Dataset {
+public record LabelledImages(ImageSet images) implements ImageCells {
   private static final int HALF = 128;
 
   @Override
@@ -40,39 +39,23 @@ public record LabelledImages(ImageSet images) implements Dataset {
     return Observed.complete(Tensor.of(cells, rows.length, pixels + 1));
   }
 
-  /** Which pixel of an image is meant: its row from the top and its column from the left. */
-  @FunctionalInterface
-  public interface PixelTest {
-    boolean holds(int row, int column);
+  @Override
+  public int height() {
+    return images.height();
   }
 
-  /** Images with some of their pixels hidden, the same in all of them, and without their class. */
-  public Observed hide(PixelTest hidden, int... rows) {
-    int width = images.pixelsPerImage() + 1;
-    float[] seen = new float[rows.length * width];
-    for (int k = 0; k < seen.length; k++) {
-      int p = k % width;
-      boolean pixel = p < width - 1;
-      seen[k] = pixel && !hidden.holds(p / images.width(), p % images.width()) ? 1 : 0;
-    }
-    return rows(rows).hide(Tensor.of(seen, rows.length, width));
+  @Override
+  public int width() {
+    return images.width();
   }
 
   /** The pixels of rows as pictures, [rows][pixels]; what is hidden is not a number. */
   public static float[][] pictures(Observed x) {
-    int width = x.values().size(1);
-    float[] values = x.values().toArray();
-    float[] seen = x.maskOrOnes().toArray();
-    float[][] pictures = new float[x.rows()][width - 1];
-    for (int i = 0; i < pictures.length; i++) {
-      for (int p = 0; p < width - 1; p++) {
-        pictures[i][p] = seen[i * width + p] > 0 ? values[i * width + p] : Float.NaN;
-      }
-    }
-    return pictures;
+    return ImageCells.pictures(x, x.values().size(1) - 1);
   }
 
   /** A Bernoulli feature for each pixel, row by row, and the class as the target. */
+  @Override
   public Features asFeatures() {
     List<String> pair = List.of("0", "1");
     List<Feature> pixels =

@@ -4,11 +4,10 @@ import elbolab.data.Observed;
 import elbolab.math.Rng;
 import elbolab.nn.Layer;
 import elbolab.nn.Parameters;
-import elbolab.prob.Bernoulli;
 import elbolab.prob.Distribution;
 import elbolab.tensor.Tensor;
 
-/** Pixels as cells: the decoder's numbers are their logits, and nothing lies between. */
+/** Pixels as cells: the decoder's numbers are theirs, and nothing lies between. */
 record Pixels(ImageNetworks networks) implements CellModel {
   /** Draws whose activations stay in cache. */
   private static final int DRAWS_AT_ONCE = 256;
@@ -39,13 +38,13 @@ record Pixels(ImageNetworks networks) implements CellModel {
   }
 
   @Override
-  public Distribution distribution(Tensor logits) {
-    return new Bernoulli(logits);
+  public Distribution distribution(Tensor numbers) {
+    return networks.likelihood().of(numbers);
   }
 
   @Override
-  public Tensor logLikelihood(Given given, Tensor logits) {
-    return logProb(given.z(), logits).times(given.seen()).sum(1);
+  public Tensor logLikelihood(Given given, Tensor numbers) {
+    return logProb(given.z(), numbers).times(given.seen()).sum(1);
   }
 
   @Override
@@ -54,25 +53,25 @@ record Pixels(ImageNetworks networks) implements CellModel {
   }
 
   @Override
-  public Tensor completed(Tensor logits) {
+  public Tensor completed(Tensor numbers) {
     return networks.guess() == ImageNetworks.PixelGuess.ROUNDED
-        ? logits.positive()
-        : logits.sigmoid();
+        ? numbers.positive()
+        : networks.likelihood().mean(numbers);
   }
 
   @Override
-  public Tensor logProb(Tensor codes, Tensor logits) {
-    return distribution(logits).logProb(codes);
+  public Tensor logProb(Tensor codes, Tensor numbers) {
+    return distribution(numbers).logProb(codes);
   }
 
   @Override
-  public Tensor guess(Tensor logits) {
-    return logits.positive();
+  public Tensor guess(Tensor numbers) {
+    return networks.likelihood().guess(numbers);
   }
 
   @Override
-  public Tensor sample(Tensor logits, Rng rng) {
-    return distribution(logits).sample(rng);
+  public Tensor sample(Tensor numbers, Rng rng) {
+    return distribution(numbers).sample(rng);
   }
 
   @Override

@@ -269,20 +269,21 @@ public final class PosteriorDraws {
   }
 
   /**
-   * Images restored, [rows][pixels]: observed pixels as they are, elsewhere how probable ink is,
-   * the mean over draws of E[x | ε].
+   * Images restored, [rows][pixels]: observed pixels as they are, elsewhere the mean over draws of
+   * E[x | ε].
    */
   public float[][] restored(Observed x, Rng rng) {
     if (model.networks().isEmpty()) {
       throw new IllegalStateException("pictures are restored by a model of images, not of a table");
     }
     int pixels = model.features().inputs().size();
-    float[][] pictures = LabelledImages.pictures(x);
+    PixelLikelihood likelihood = model.networks().get().likelihood();
+    float[][] pictures = ImageCells.pictures(x, pixels);
     float[][] means = new float[rows()][pixels];
     decode(
         rng,
         decoded -> {
-          float[] of = decoded.z().sigmoid().toArray();
+          float[] of = likelihood.mean(decoded.z()).toArray();
           for (int k = 0; k < of.length; k++) {
             int row = decoded.first() + k / (pixels * chains);
             means[row][k % pixels] += of[k] / chains;

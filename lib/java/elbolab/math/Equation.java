@@ -48,6 +48,7 @@ public @interface Equation {
     KINGMA_2016("Kingma et al. 2016"),
     KRASKOV_2004("Kraskov et al. 2004"),
     LECUN_1998("LeCun et al. 1998"),
+    LOAIZA_2019("Loaiza-Ganem and Cunningham 2019"),
     LOSHCHILOV_2017("Loshchilov and Hutter 2017"),
     LOSHCHILOV_2019("Loshchilov and Hutter 2019"),
     RAINFORTH_2018("Rainforth et al. 2018"),

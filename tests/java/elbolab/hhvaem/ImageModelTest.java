@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import elbolab.data.ColumnKind;
 import elbolab.data.DataFolder;
 import elbolab.data.GeneratedDigits;
 import elbolab.data.ImageSet;
 import elbolab.data.Mnist;
+import elbolab.data.NumberColumn;
 import elbolab.data.Observed;
+import elbolab.data.Pictures;
+import elbolab.data.Table;
 import elbolab.hhvaem.ImageNetworks.MaskInput;
 import elbolab.hhvaem.ImageNetworks.PixelGuess;
 import elbolab.hmc.LogDensity;
@@ -20,6 +24,7 @@ import elbolab.nn.Adam;
 import elbolab.nn.Layer;
 import elbolab.nn.Linear;
 import elbolab.nn.Parameters;
+import elbolab.prob.ContinuousBernoulli;
 import elbolab.tensor.Backend;
 import elbolab.tensor.Backends;
 import elbolab.tensor.DoubleBackend;
@@ -52,7 +57,8 @@ class ImageModelTest {
   }
 
   private static ImageNetworks small(MaskInput mask) {
-    return new ImageNetworks(14, 14, List.of(4, 6), 5, 2, 2, mask, PixelGuess.PROBABILITY);
+    return new ImageNetworks(
+        1, 14, 14, List.of(4, 6), 5, 2, 2, mask, PixelGuess.PROBABILITY, PixelLikelihood.INK);
   }
 
   /** ∂ log p(x_O, y_O, ε)/∂ε through two transposed convolutions and x̂, in double precision. */
@@ -83,6 +89,132 @@ class ImageModelTest {
       density.evaluate(down, 3, below, new double[at.length]);
       double difference = (above[k / 7] - below[k / 7]) / (2 * h);
       assertEquals(difference, slope[k], 1e-6 * Math.max(1, Math.abs(difference)), "ε " + k);
+    }
+  }
+
+  private static Photographs photographs(int count, int side, long seed) {
+    Rng rng = Rng.of(seed, "photographs");
+    List<byte[]> bytes =
+        IntStream.range(0, count)
+            .mapToObj(
+                i -> {
+                  byte[] one = new byte[3 * side * side];
+                  for (int k = 0; k < one.length; k++) {
+                    one[k] = (byte) rng.nextInt(256);
+                  }
+                  return one;
+                })
+            .toList();
+    Table about =
+        new Table(
+            "none", List.of(new NumberColumn("n", ColumnKind.REAL, new double[count])), List.of());
+    return new Photographs(new Pictures("noise", 3, side, side, bytes, about));
+  }
+
+  private static ImageNetworks colour(int side, PixelLikelihood likelihood) {
+    return new ImageNetworks(
+        3,
+        side,
+        side,
+        List.of(4, 6),
+        4,
+        2,
+        1,
+        MaskInput.CHANNEL,
+        PixelGuess.PROBABILITY,
+        likelihood);
+  }
+
+  /** Three colours, no class: the density's slope in ε with each likelihood of a level. */
+  @ParameterizedTest
+  @EnumSource(value = PixelLikelihood.class, names = "INK", mode = EnumSource.Mode.EXCLUDE)
+  void gradientOfColourAgainstFiniteDifferences(PixelLikelihood likelihood) {
+    Backends.use(DoubleBackend.INSTANCE);
+    Photographs images = photographs(2, 8, 1);
+    HhVaem model =
+        HhVaem.of(
+            images.asFeatures(), HhVaemOptions.hhVaem(4, 3).hidden(12), colour(8, likelihood));
+    Observed x = images.hide((row, column) -> row > 3 && column < 4, 0, 1);
+    LogDensity density = model.density(x, Rng.of(2, "density"));
+    double[] at = new double[2 * 7];
+    Rng.of(3, "at").fillGaussian(at, 0, at.length);
+    double[] value = new double[2];
+    double[] slope = new double[at.length];
+    density.evaluate(at, 2, value, slope);
+    double h = 1e-5;
+    for (int k = 0; k < at.length; k++) {
+      double[] moved = at.clone();
+      double[] above = new double[2];
+      double[] below = new double[2];
+      moved[k] += h;
+      density.evaluate(moved, 2, above, new double[at.length]);
+      moved[k] -= 2 * h;
+      density.evaluate(moved, 2, below, new double[at.length]);
+      double difference = (above[k / 7] - below[k / 7]) / (2 * h);
+      assertEquals(difference, slope[k], 1e-6 * Math.max(1, Math.abs(difference)), "ε " + k);
+    }
+  }
+
+  /** A hole that is filled: the mean over the posterior of two latent numbers, on a grid. */
+  @Test
+  void aHoleInColourAgainstAGrid() {
+    Photographs images = photographs(1, 2, 4);
+    HhVaemOptions options =
+        HhVaemOptions.hmcVaem(2)
+            .hidden(8)
+            .chain(new HhVaemOptions.Chain(40, 5, 0.3, 0.3, 0, 1))
+            .seed(7);
+    ImageNetworks networks =
+        new ImageNetworks(
+            3,
+            2,
+            2,
+            List.of(4),
+            3,
+            1,
+            1,
+            MaskInput.CHANNEL,
+            PixelGuess.PROBABILITY,
+            PixelLikelihood.CONTINUOUS_BERNOULLI);
+    HhVaem model = HhVaem.of(images.asFeatures(), options, networks);
+    Parameters decoder = model.parameters().at(HhVaem.DEPENDENCY).at("decoder");
+    decoder.tensors().values().forEach(w -> w.set(w.times(4).toArray()));
+    Observed x = images.hide((row, column) -> row == 1, 0);
+    int side = 121;
+    double[] points = new double[2 * side * side];
+    for (int i = 0; i < side * side; i++) {
+      points[2 * i] = 6 * (2.0 * (i % side) / (side - 1) - 1);
+      points[2 * i + 1] = 6 * (2.0 * (i / side) / (side - 1) - 1);
+    }
+    double[] log = new double[side * side];
+    model
+        .density(x, Rng.of(1, "grid"))
+        .evaluate(points, log.length, log, new double[points.length]);
+    double all = LogSum.of(log).value();
+    float[] means;
+    try (Tape tape = Tape.inference()) {
+      Tensor at = Tensor.of(narrow(points), side * side, 2);
+      means = new ContinuousBernoulli(model.dependency().decodeMean(at)).mean().toArray();
+    }
+    int draws = 1500;
+    float[] restored =
+        model.posterior(x, Inference.HMC, draws, Rng.of(5, "draws"))
+            .restored(x, Rng.of(6, "pictures"))[0];
+    for (int p = 0; p < 12; p++) {
+      if (p / 2 % 2 == 0) {
+        assertEquals(x.values().toArray()[p], restored[p], 0, "seen " + p);
+        continue;
+      }
+      double mean = 0;
+      double square = 0;
+      for (int i = 0; i < log.length; i++) {
+        double weight = DoubleMath.exp(log[i] - all);
+        mean += weight * means[12 * i + p];
+        square += weight * means[12 * i + p] * means[12 * i + p];
+      }
+      double error = Math.sqrt((square - mean * mean) / draws);
+      assertEquals(mean, restored[p], 4 * error + 1e-5, "hidden " + p);
+      assertTrue(error > 1e-4, "a mean that varies: " + error);
     }
   }
 
@@ -144,7 +276,17 @@ class ImageModelTest {
           new ImageSet(
               "square", true, 2, 2, new byte[4 * 3], new int[] {0, 1, 2}, List.of("a", "b", "c"));
       ImageNetworks networks =
-          new ImageNetworks(2, 2, List.of(4), 3, 1, 1, MaskInput.CHANNEL, PixelGuess.PROBABILITY);
+          new ImageNetworks(
+              1,
+              2,
+              2,
+              List.of(4),
+              3,
+              1,
+              1,
+              MaskInput.CHANNEL,
+              PixelGuess.PROBABILITY,
+              PixelLikelihood.INK);
       HhVaemOptions options =
           HhVaemOptions.hmcVaem(2)
               .hidden(8)
@@ -464,6 +606,16 @@ class ImageModelTest {
     assertThrows(
         IllegalArgumentException.class,
         () ->
-            new ImageNetworks(4, 4, List.of(2, 2, 2), 5, 2, 0, MaskInput.FLAT, PixelGuess.ROUNDED));
+            new ImageNetworks(
+                1,
+                4,
+                4,
+                List.of(2, 2, 2),
+                5,
+                2,
+                0,
+                MaskInput.FLAT,
+                PixelGuess.ROUNDED,
+                PixelLikelihood.INK));
   }
 }

@@ -116,6 +116,29 @@ class QuadratureTest {
     check(p, q, -19.5, 20.5, p.entropy().item(), p.kl(q).item());
   }
 
+  /** Near 0 a series stands for the formulas: on both sides of where they meet. */
+  @Test
+  void theContinuousBernoulliIsADensity() {
+    for (double logit : new double[] {-30, -4, -0.31, -0.29, -1e-4, 0, 0.02, 0.29, 0.31, 2.5, 30}) {
+      ContinuousBernoulli p = new ContinuousBernoulli(scalar(logit));
+      assertEquals(1, integral(p, p, 0, 1, (a, b) -> Math.exp(a)), 1e-5, "total at " + logit);
+      double mean = 0;
+      int cells = 20_000;
+      for (int i = 0; i < cells; i++) {
+        double x = (i + 0.5) / cells;
+        mean += x * Math.exp(p.logProb(scalar(x)).item()) / cells;
+      }
+      assertEquals(mean, p.mean().item(), 2e-5, "mean at " + logit);
+      try (Tape tape = Tape.scope()) {
+        Tensor at = scalar(logit);
+        at.requireGradient(true);
+        Tensor density = new ContinuousBernoulli(at).logProb(scalar(0.8));
+        double slope = tape.gradients(density, at).of(at).item();
+        assertEquals(0.8 - mean, slope, 3e-5, "slope at " + logit);
+      }
+    }
+  }
+
   @Test
   void mixtureIsTheWeightedSumOfItsComponents() {
     Normal components =

@@ -81,6 +81,22 @@ class SamplingTest {
   }
 
   @Test
+  void continuousBernoulli() {
+    for (double logit : new double[] {-20, -1.5, -0.02, 0.005, 0.5, 40}) {
+      ContinuousBernoulli p = new ContinuousBernoulli(full(logit));
+      Tensor x = p.sample(Rng.of(11, "draws"));
+      double mean = first(p.mean());
+      assertMean(mean, x, "mean at " + logit);
+      // The variance is the slope of the mean in the logit.
+      double h = 1e-2;
+      double up = first(new ContinuousBernoulli(full(logit + h)).mean());
+      double down = first(new ContinuousBernoulli(full(logit - h)).mean());
+      double variance = (up - down) / (2 * h);
+      assertMean(variance, x.minus(mean).square(), "variance at " + logit);
+    }
+  }
+
+  @Test
   void categorical() {
     Categorical one = new Categorical(Tensor.of(new float[] {0.1f, 1.2f, -1, 0.4f}, 4));
     Categorical p = new Categorical(one.logits().expand(DRAWS, 4));
