@@ -6,6 +6,7 @@ import elbolab.reproduce.experiments.DeepDiveCauses;
 import elbolab.reproduce.experiments.DeepDiveForecaster;
 import elbolab.reproduce.experiments.DeepDiveGait;
 import elbolab.reproduce.experiments.DeepDiveTables;
+import elbolab.reproduce.experiments.FaceHoles;
 import elbolab.reproduce.experiments.ForecastBaselines;
 import elbolab.reproduce.experiments.GlobalDomains;
 import elbolab.reproduce.experiments.GlobalFaces;
@@ -48,6 +49,7 @@ public final class Experiments {
         HhVaemParity.at(scale),
         HhVaemMissingCells.at(scale),
         ImageTables.at(scale),
+        FaceHoles.at(scale),
         SaiaCurves.at(scale),
         CircleFit.at(scale),
         LatentOdeSpirals.at(scale),

@@ -16,6 +16,7 @@ import elbolab.math.Reductions;
 import elbolab.math.Rng;
 import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
+import elbolab.reproduce.DrawnFigure;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.PairedMetrics;
 import elbolab.reproduce.ProcessorTime;
@@ -51,6 +52,11 @@ public record ImageTables(Scale scale, Settings settings) implements Experiment 
 
   /** Test images whose chains run together. */
   private static final int ROWS_AT_ONCE = 50;
+
+  /** Images of figure 5.6, and draws of each. */
+  private static final int SHOWN = 12;
+
+  private static final int DRAWS_SHOWN = 50;
 
   private static final int STEPS_PER_CHECKPOINT = 100;
 
@@ -176,6 +182,17 @@ public record ImageTables(Scale scale, Settings settings) implements Experiment 
     metrics.putAll(test(trained, test, hmc ? Inference.HMC : Inference.ENCODER, "", seed));
     if (hmc) {
       metrics.putAll(test(trained, test, Inference.ENCODER, ENCODER, seed));
+    }
+    if (seed == 1) {
+      DrawnFigure.save(
+          "hhvaem-5.6a-%s-%s".formatted(dataSet, model),
+          scale,
+          Holes.fill(trained, test, SHOWN, DRAWS_SHOWN, seed)
+              .figure("Figure 5.6 (a): " + model)
+              .subtitle(
+                  "%s, %,d steps; original, observed, mean of %d draws, two draws, their deviation"
+                      .formatted(dataSet, settings.steps, DRAWS_SHOWN))
+              .size(640, 400));
     }
     return metrics;
   }
