@@ -1,7 +1,6 @@
 package elbolab.reproduce;
 
 import elbolab.show.Figure;
-import elbolab.show.Png;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +19,9 @@ import javax.imageio.ImageIO;
 public record DrawnFigure(Path file) {
   private static final String FOLDER = "figures";
 
+  /** No figure is wider on a page. */
+  private static final int WIDEST = 1200;
+
   /** The committed figure of this name, drawn at paper scale. */
   public static DrawnFigure of(String name) {
     return of(name, Scale.PAPER);
@@ -34,16 +36,9 @@ public record DrawnFigure(Path file) {
     return new DrawnFigure(file);
   }
 
-  /** Draws it in as many bytes as a page can hold, beside the results of this checkout. */
+  /** Draws it beside the results of this checkout. */
   public static void save(String name, Scale scale, Figure<?> figure) {
-    Path file = file(Results.made(), name, scale);
-    try {
-      Files.createDirectories(file.getParent());
-      figure.save(file);
-      Files.write(file, Png.small(Files.readAllBytes(file)));
-    } catch (IOException failed) {
-      throw new UncheckedIOException(file + " cannot be written: " + failed, failed);
-    }
+    figure.save(file(Results.made(), name, scale));
   }
 
   private static Path file(Path results, String name, Scale scale) {
@@ -57,5 +52,10 @@ public record DrawnFigure(Path file) {
     } catch (IOException failed) {
       throw new UncheckedIOException(file + " cannot be read: " + failed, failed);
     }
+  }
+
+  /** Pixels for each point of the page: figures of many colours are drawn with one. */
+  public int scale() {
+    return toImage().getWidth() > WIDEST ? Figure.SCALE : 1;
   }
 }

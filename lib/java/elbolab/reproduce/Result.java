@@ -95,6 +95,14 @@ public record Result(
     return units.stream().filter(result -> result.unit().equals(unit)).findFirst();
   }
 
+  /** A metric of a model, one number for each unit that was run. */
+  public double[] values(String model, String metric) {
+    return units.stream()
+        .filter(unit -> unit.unit().model().equals(model))
+        .mapToDouble(unit -> unit.metrics().get(metric))
+        .toArray();
+  }
+
   /**
    * Processor minutes that the training of a unit took: of the runs that measured it the least, for
    * whatever disturbs adds to it.

@@ -16,7 +16,6 @@ import elbolab.reproduce.Result;
 import elbolab.reproduce.Results;
 import elbolab.reproduce.Scale;
 import elbolab.reproduce.Unit;
-import elbolab.reproduce.UnitResult;
 import elbolab.show.Measured;
 import elbolab.show.Sheet;
 import java.util.List;
@@ -179,12 +178,7 @@ public record FaceHoles(Scale scale, Settings settings) implements Experiment {
   public List<Sheet> findings(Result result) {
     Sheet sheet = Sheet.columns("model", "root mean squared error in the hole").digits(3);
     for (String model : MODELS) {
-      double[] errors =
-          result.units().stream()
-              .filter(unit -> unit.unit().model().equals(model))
-              .map(UnitResult::metrics)
-              .mapToDouble(metrics -> metrics.get(ERROR))
-              .toArray();
+      double[] errors = result.values(model, ERROR);
       if (errors.length > 0) {
         sheet.row(model, Measured.ofRuns(errors));
       }

@@ -7,7 +7,6 @@ import elbolab.data.Observed;
 import elbolab.data.Pictures;
 import elbolab.global.DomainPath;
 import elbolab.global.GlobalVae;
-import elbolab.global.GroupCodes;
 import elbolab.global.GroupKind;
 import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
@@ -20,15 +19,13 @@ import elbolab.show.Images;
 import elbolab.show.Measured;
 import elbolab.show.Plot;
 import elbolab.show.Sheet;
+import elbolab.show.Values;
 import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import smile.manifold.TSNE;
-import smile.math.MathEx;
 
 /**
  * Whether β carries the domain of an image (the thesis, section 4.3.2, figures 4.7, A.3 and A.4):
@@ -177,41 +174,17 @@ public record GlobalDomains(Scale scale, Settings settings) implements Experimen
 
   /** t-SNE of β of groups of one domain and of both, with the path from β₁ to β₂. */
   private static Plot map(DomainPath path, Dataset both, int faces) {
-    int each = 100;
-    int[] counts = {each, each, 2 * each};
-    int[][] groups =
-        GroupKind.groups(
-            counts,
-            GlobalModel.SIZE,
-            1,
+    List<double[]> way = new ArrayList<>();
+    for (double share : Values.spaced(0, 1, STEPS)) {
+      way.add(path.beta1().times(1 - share).plus(path.beta2().times(share)).toDoubles());
+    }
+    return new BetaMap(path.model(), both, way)
+        .plot(
+            "Figure 4.7 (b): t-SNE of β of groups of 128",
+            new int[] {100, 100, 200},
             new GroupKind("faces", IntStream.range(0, faces).toArray()),
             new GroupKind("cars", IntStream.range(faces, both.size()).toArray()),
             new GroupKind("half and half", IntStream.range(0, both.size()).toArray()));
-    List<double[]> codes = new ArrayList<>(List.of(GroupCodes.BETA.of(path.model(), both, groups)));
-    for (int k = 0; k < STEPS; k++) {
-      double share = (double) k / (STEPS - 1);
-      codes.add(path.beta1().times(1 - share).plus(path.beta2().times(share)).toDoubles());
-    }
-    MathEx.setSeed(1);
-    double[][] plane = new TSNE(codes.toArray(double[][]::new), 2, 30, 200, 1000).coordinates;
-    int count = groups.length;
-    double[] x = Arrays.stream(plane).mapToDouble(p -> p[0]).toArray();
-    double[] y = Arrays.stream(plane).mapToDouble(p -> p[1]).toArray();
-    return Plot.of("Figure 4.7 (b): t-SNE of β of groups of 128")
-        .x("first coordinate")
-        .y("second coordinate")
-        .points(
-            Arrays.copyOf(x, count),
-            Arrays.copyOf(y, count),
-            GroupKind.kinds(counts),
-            "faces",
-            "cars",
-            "half and half")
-        .line(
-            "from β₁ to β₂",
-            Arrays.copyOfRange(x, count, x.length),
-            Arrays.copyOfRange(y, count, y.length))
-        .size(760, 520);
   }
 
   @Override
@@ -224,10 +197,12 @@ public record GlobalDomains(Scale scale, Settings settings) implements Experimen
   public List<Sheet> findings(Result result) {
     Sheet sheet = Sheet.columns("model", "β alone", "z alone").decimals(3);
     for (GlobalModel model : MODELS) {
-      double[] byBeta = model.values(result, BY_BETA);
+      double[] byBeta = result.values(model.title(), BY_BETA);
       if (byBeta.length > 0) {
         sheet.row(
-            model.title(), Measured.ofRuns(byBeta), Measured.ofRuns(model.values(result, BY_Z)));
+            model.title(),
+            Measured.ofRuns(byBeta),
+            Measured.ofRuns(result.values(model.title(), BY_Z)));
       }
     }
     return result.units().isEmpty()

@@ -15,7 +15,6 @@ import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Result;
 import elbolab.reproduce.Scale;
 import elbolab.reproduce.Unit;
-import elbolab.reproduce.UnitResult;
 import elbolab.show.Measured;
 import elbolab.show.Sheet;
 import elbolab.tensor.Tape;
@@ -320,22 +319,20 @@ public record GlobalFaces(Scale scale, Settings settings) implements Experiment 
 
   private static Sheet sheet(String first, List<String> others) {
     return Sheet.columns(Stream.concat(Stream.of(first), others.stream()).toArray(String[]::new))
-        .digits(3);
+        .decimals(3);
   }
 
   /** The mean over seeds of each metric; no row where nothing was run. */
   private static void row(
       Sheet sheet, Result result, String model, String title, List<String> metrics) {
-    List<UnitResult> units =
-        result.units().stream().filter(unit -> unit.unit().model().equals(model)).toList();
-    if (!units.isEmpty()) {
-      List<Object> cells = new ArrayList<>(List.of(title));
-      metrics.forEach(
-          m ->
-              cells.add(
-                  Measured.ofRuns(
-                      units.stream().mapToDouble(unit -> unit.metrics().get(m)).toArray())));
-      sheet.row(cells.toArray());
+    List<Object> cells = new ArrayList<>(List.of(title));
+    for (String metric : metrics) {
+      double[] values = result.values(model, metric);
+      if (values.length == 0) {
+        return;
+      }
+      cells.add(Measured.ofRuns(values));
     }
+    sheet.row(cells.toArray());
   }
 }

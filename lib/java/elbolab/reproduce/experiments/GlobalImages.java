@@ -159,11 +159,7 @@ public record GlobalImages(Scale scale, Settings settings) implements Experiment
     Sheet sheet = Sheet.columns("model", "Fréchet distance");
     int rows = 0;
     for (Model model : Model.values()) {
-      double[] values =
-          result.units().stream()
-              .filter(unit -> unit.unit().model().equals(model.title))
-              .mapToDouble(unit -> unit.metrics().get(METRIC))
-              .toArray();
+      double[] values = result.values(model.title, METRIC);
       if (values.length >= 2) {
         sheet.row(model.title, Measured.mean(values));
         rows++;

@@ -4,9 +4,7 @@ import elbolab.data.Dataset;
 import elbolab.global.Body;
 import elbolab.global.GlobalOptions;
 import elbolab.global.GlobalVae;
-import elbolab.reproduce.Result;
 import elbolab.reproduce.Unit;
-import elbolab.reproduce.UnitResult;
 import elbolab.tensor.Tensor;
 import elbolab.vae.Fit;
 import java.util.Arrays;
@@ -69,14 +67,5 @@ enum GlobalModel {
     return IntStream.range(0, all.length / PIXELS)
         .mapToObj(i -> Arrays.copyOfRange(all, i * PIXELS, (i + 1) * PIXELS))
         .toArray(float[][]::new);
-  }
-
-  /** A metric of this model for each seed that was run. */
-  double[] values(Result result, String metric) {
-    return result.units().stream()
-        .filter(unit -> unit.unit().model().equals(title))
-        .map(UnitResult::metrics)
-        .mapToDouble(metrics -> metrics.get(metric))
-        .toArray();
   }
 }

@@ -4,6 +4,7 @@ import elbolab.data.Catalogue;
 import elbolab.data.DataFolder;
 import elbolab.data.Pictures;
 import elbolab.global.GlobalVae;
+import elbolab.global.GroupKind;
 import elbolab.global.Groups;
 import elbolab.global.ImageFeatures;
 import elbolab.math.Rng;
@@ -190,10 +191,32 @@ public record GlobalPictures(Scale scale, Settings settings) implements Experime
                     GlobalModel.SIDE,
                     eachClass(model, 8))
                 .columns(16)
-                .subtitle(
-                    about
-                        + "; two classes a row, the first nine tenths of the figure's width apart")
+                .subtitle(about + "; two classes in each row")
                 .size(1000, 690));
+        Pictures test = faces.range(settings.trained(), faces.size());
+        BetaMap map = new BetaMap(model, test, List.of());
+        GroupKind random = new GroupKind("random", IntStream.range(0, test.size()).toArray());
+        int[] counts = {100, 100, 200};
+        DrawnFigure.save(
+            "ugvae-4.8a",
+            scale,
+            map.plot(
+                    "Figure 4.8 (a): t-SNE of β of groups of 128 test faces",
+                    counts,
+                    new GroupKind("men", test.where("Male", "1")),
+                    new GroupKind("women", test.where("Male", "0")),
+                    random)
+                .subtitle(about));
+        DrawnFigure.save(
+            "ugvae-4.8b",
+            scale,
+            map.plot(
+                    "Figure 4.8 (b): t-SNE of β of groups of 128 test faces",
+                    counts,
+                    new GroupKind("black hair", test.where("Black_Hair", "1")),
+                    new GroupKind("blond hair", test.where("Blond_Hair", "1")),
+                    random)
+                .subtitle(about));
       }
       case UG_VAE_4 ->
           DrawnFigure.save(
@@ -289,7 +312,7 @@ public record GlobalPictures(Scale scale, Settings settings) implements Experime
   public List<Sheet> findings(Result result) {
     Sheet sheet = Sheet.columns("model", "Fréchet distance").digits(3);
     for (GlobalModel model : MODELS) {
-      double[] distances = model.values(result, DISTANCE);
+      double[] distances = result.values(model.title(), DISTANCE);
       if (distances.length > 0) {
         sheet.row(model.title(), Measured.ofRuns(distances));
       }
