@@ -7,7 +7,7 @@ import unittest
 from house import House, code, notebook
 
 SHELL = ["run", "test", "lab", "bench", "docs", "kernel"]
-JAVA = ["reproduce", "report", "data", "doctor", "impute", "acquire", "forecast"]
+JAVA = ["reproduce", "sweep", "report", "data", "doctor", "impute", "acquire", "forecast"]
 
 
 class Words(unittest.TestCase):

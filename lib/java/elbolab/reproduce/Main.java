@@ -4,6 +4,7 @@ import elbolab.data.DataCommand;
 import elbolab.data.DataException;
 import elbolab.data.Nearest;
 import elbolab.reproduce.report.ReportCommand;
+import elbolab.reproduce.sweep.SweepCommand;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "environment/workbench",
     subcommands = {
       ReproduceCommand.class,
+      SweepCommand.class,
       ReportCommand.class,
       Main.DataVerb.class,
       ImputeCommand.class,
@@ -54,7 +56,7 @@ public final class Main {
   }
 
   /** Exit codes: 0 done, 1 something is broken, 2 not understood. */
-  static CommandLine commandLine(Object command) {
+  public static CommandLine commandLine(Object command) {
     CommandLine line =
         new CommandLine(command)
             .setParameterExceptionHandler(wrongWords())

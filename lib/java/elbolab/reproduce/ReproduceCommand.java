@@ -2,7 +2,6 @@ package elbolab.reproduce;
 
 import elbolab.data.DataFolder;
 import elbolab.reproduce.report.PublishedFigure;
-import elbolab.show.ProgressLine;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +64,14 @@ final class ReproduceCommand implements Callable<Integer> {
       description = "only on these data sets")
   private List<String> dataSets = new ArrayList<>();
 
+  @Option(
+      names = "--spark",
+      paramLabel = "MASTER",
+      description =
+          "computes on a cluster of Apache Spark: spark://HOST:7077, yarn, k8s://...; see"
+              + " environment/spark.md")
+  private String spark = "";
+
   @Option(names = "--dry-run", description = "says what would be run, and how long it would take")
   private boolean dryRun;
 
@@ -116,11 +123,24 @@ final class ReproduceCommand implements Callable<Integer> {
       return 0;
     }
     boolean well = true;
-    for (PlannedUnits each : plan) {
-      well &= run(each);
+    try (Workplace workplace = workplace()) {
+      for (PlannedUnits each : plan) {
+        well &= run(each, workplace);
+      }
     }
     out.print(new Comparison(experiments, Results.load(committed, made)).text(selection, scale));
     return well ? 0 : FAILED;
+  }
+
+  /** Units one by one here, each with all cores; or those of a cluster. */
+  private Workplace workplace() {
+    return spark.isEmpty() ? Workplace.here(1, folder) : Workplace.cluster(spark);
+  }
+
+  private Recipe recipe(Experiment experiment) {
+    return spark.isEmpty()
+        ? () -> experiment
+        : new Recipe.Named(experiment.id(), experiment.scale());
   }
 
   /** 0 leaves the number to each experiment. */
@@ -144,32 +164,14 @@ final class ReproduceCommand implements Callable<Integer> {
     return figure.isPresent();
   }
 
-  private boolean run(PlannedUnits planned) {
+  private boolean run(PlannedUnits planned, Workplace workplace) {
     Path file = Results.file(made, planned.experiment());
     Reproduction reproduction = new Reproduction(planned.experiment(), folder, file);
-    List<Unit> open = planned.open(reproduction.soFar());
     planned.reasons().forEach((data, reason) -> err.printf("Not run on %s: %s%n", data, reason));
-    if (open.isEmpty()) {
-      return true;
-    }
-    List<String> failures = new ArrayList<>();
-    Thread hook = new Thread(() -> err.printf("%nInterrupted. %s%n", kept(file)));
-    Runtime.getRuntime().addShutdownHook(hook);
-    try (ProgressLine progress = ProgressLine.of(planned.experiment().id(), open.size(), err)) {
-      for (Unit unit : open) {
-        try {
-          reproduction.run(unit);
-        } catch (RuntimeException failed) {
-          failures.add("%s: %s".formatted(unit, failed));
-        }
-        progress.step();
-      }
-    } finally {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    }
-    failures.forEach(failure -> err.println("Failed: " + failure));
-    err.println(kept(file));
-    return failures.isEmpty() && agreesWithCommitted(planned, reproduction.soFar());
+    List<Unit> open = planned.open(reproduction.soFar());
+    return open.isEmpty()
+        || new UnitRuns(workplace, err).run(recipe(planned.experiment()), open, reproduction, file)
+            && agreesWithCommitted(planned, reproduction.soFar());
   }
 
   /** What others ran and committed must be the same bits. */
@@ -188,11 +190,5 @@ final class ReproduceCommand implements Callable<Integer> {
       err.printf("Failed: this is not what was committed in %s: %s%n", file, differs.getMessage());
       return false;
     }
-  }
-
-  private static String kept(Path file) {
-    return Files.exists(file)
-        ? "What was run is kept in %s; the same command goes on from there.".formatted(file)
-        : "Nothing was finished yet; the same command begins again.";
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,24 +16,23 @@ import java.util.TreeMap;
  * Runs units of an experiment, and writes the result file after each: a run that is killed at any
  * moment loses the unit that it was at. Several processes may fill one file.
  */
-final class Reproduction {
+public final class Reproduction implements Ledger {
   private final Experiment experiment;
   private final DataFolder folder;
   private final Path file;
   private final String began = Instant.now().toString();
-  private final Map<String, String> digests = new TreeMap<>();
   private final SortedMap<String, Double> training = new TreeMap<>();
   private double seconds;
   private int finished;
 
-  Reproduction(Experiment experiment, DataFolder folder, Path file) {
+  public Reproduction(Experiment experiment, DataFolder folder, Path file) {
     this.experiment = experiment;
     this.folder = folder;
     this.file = file;
   }
 
   /** What is in the file; nothing of another experiment, other settings or a damaged file. */
-  Result soFar() {
+  public Result soFar() {
     Result none = Result.of(experiment);
     if (!Files.exists(file)) {
       return none;
@@ -50,32 +48,29 @@ final class Reproduction {
 
   /** Runs a unit unless the file has it: from before, or by another process meanwhile. */
   void run(Unit unit) {
-    if (soFar().find(unit).isPresent()) {
-      return;
+    if (isOpen(unit)) {
+      keep(Computed.of(experiment, unit, folder));
     }
-    String digest = digests.computeIfAbsent(unit.dataSet(), this::fingerprint);
-    long start = System.nanoTime();
-    Map<String, Double> metrics = experiment.run(unit, folder);
-    seconds += (System.nanoTime() - start) / 1e9;
+  }
+
+  @Override
+  public boolean isOpen(Unit unit) {
+    return soFar().find(unit).isEmpty();
+  }
+
+  @Override
+  public synchronized void keep(Computed computed) {
+    seconds += computed.seconds();
     finished++;
-    double trained = metrics.getOrDefault(ProcessorTime.OF_TRAINING, Double.NaN);
-    if (Double.isFinite(trained)) {
-      training.put(unit.toString(), rounded(trained));
+    if (Double.isFinite(computed.training())) {
+      training.put(computed.unit().toString(), rounded(computed.training()));
     }
-    add(UnitResult.of(unit, metrics), digest);
+    add(computed.result(), computed.fingerprint());
   }
 
   /** To milliseconds. */
   private static double rounded(double seconds) {
     return Math.round(1e3 * seconds) / 1e3;
-  }
-
-  private String fingerprint(String dataSet) {
-    return experiment.data().stream()
-        .filter(data -> data.name().equals(dataSet))
-        .findFirst()
-        .orElseThrow()
-        .fingerprint(folder);
   }
 
   /** Reads, adds and writes behind a lock, so that no process overwrites what another added. */

@@ -34,7 +34,7 @@ public record Result(
   }
 
   /** No units yet. */
-  static Result of(Experiment experiment) {
+  public static Result of(Experiment experiment) {
     return new Result(
         experiment.id(),
         experiment.scale(),

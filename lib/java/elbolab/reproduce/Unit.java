@@ -1,5 +1,6 @@
 package elbolab.reproduce;
 
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -13,7 +14,7 @@ import java.util.stream.LongStream;
  * @param seed of every random number of this piece
  */
 public record Unit(String dataSet, String model, int horizon, long seed)
-    implements Comparable<Unit> {
+    implements Comparable<Unit>, Serializable {
   private static final Comparator<Unit> ORDER =
       Comparator.comparing(Unit::dataSet)
           .thenComparing(Unit::model)

@@ -3,10 +3,10 @@ package elbolab.reproduce;
 /**
  * A word of the command line that means nothing here; its message names the nearest one that does.
  */
-final class UsageError extends RuntimeException {
+public final class UsageError extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  UsageError(String message) {
+  public UsageError(String message) {
     super(message);
   }
 }
