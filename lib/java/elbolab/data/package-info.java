@@ -33,7 +33,7 @@
  * {@link elbolab.data.NoisyCurve} with {@link elbolab.data.FittingErrors}, what polynomials make of
  * it.
  *
- * <p>The public tables and series are named in the catalogue: {@code
+ * <p>The public tables, series and {@link elbolab.data.Pictures} are named in the catalogue: {@code
  * Catalogue.table("boston").load(DataFolder.standard())}.
  */
 package elbolab.data;

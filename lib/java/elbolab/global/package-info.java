@@ -4,7 +4,8 @@
  * the model, {@link elbolab.global.GlobalOptions} says which of four it is: UG-VAE, ML-VAE, GMVAE
  * or β-VAE. {@link elbolab.global.Groups} says which rows belong together, {@link
  * elbolab.global.GroupClassifier} whether groups can be told apart by what they share, {@link
- * elbolab.prob.FrechetDistance} how far drawn images are from real ones. Equation numbers are the
+ * elbolab.global.DomainPath} what β and z each do on the way from one domain to another, {@link
+ * elbolab.global.ImageFeatures} how far drawn images are from real ones. Equation numbers are the
  * thesis's.
  *
  * <pre>{@code

@@ -5,8 +5,9 @@
  * which of the five it is (VAEM, MIWAEM, H-VAEM, HMC-VAEM, HH-VAEM), {@link
  * elbolab.hhvaem.Features} how a table becomes numbers, {@link elbolab.hhvaem.Imputed} what the
  * missing cells may be. A model is one file, see {@link elbolab.hhvaem.HhVaem#open}. The same five
- * models take images with missing pixels: {@link elbolab.hhvaem.LabelledImages} are their rows, and
- * {@link elbolab.hhvaem.ImageNetworks} the convolutions that take the place of marginal VAEs and
+ * models take images with missing pixels: {@link elbolab.hhvaem.LabelledImages} in black and white
+ * and {@link elbolab.hhvaem.Photographs} in colour are their rows, and {@link
+ * elbolab.hhvaem.ImageNetworks} the convolutions that take the place of marginal VAEs and
  * perceptrons. Equation numbers are the thesis's.
  *
  * <pre>{@code
