@@ -90,16 +90,17 @@ final class CpuImages implements ImageKernels {
   /** y = filters [out, patch] · patches [patch, places] + bias. */
   @Override
   public void convolve(Convolution c, Storage x, Storage filters, Storage bias, Storage y) {
-    int[] places = CpuPatches.places(c);
+    CpuPatches.Layout layout = CpuPatches.Layout.of(c);
+    int n = layout.places().length;
     float[] w = floats(filters);
     float[] result = floats(y);
     float[] shift = floats(bias);
     eachGroup(
         c,
         (first, count) -> {
-          int columns = count * places.length;
+          int columns = count * n;
           float[] sums = count == 1 ? result : ThreadArrays.of(0, c.out() * columns);
-          int at = count == 1 ? first * c.out() * places.length : 0;
+          int at = count == 1 ? first * c.out() * n : 0;
           for (int o = 0; o < c.out(); o++) {
             float start = shift == null ? 0 : shift[o];
             Arrays.fill(sums, at + o * columns, at + (o + 1) * columns, start);
@@ -107,13 +108,16 @@ final class CpuImages implements ImageKernels {
           MatrixProduct.add(
               Matrix.of(sums, at, c.out(), columns, columns),
               Matrix.of(w, c.out(), c.patch()),
-              CpuPatches.of(c, floats(x), first, count, places));
+              CpuPatches.of(layout, floats(x), first, count));
+          // What a copied row may leave behind it must stay within its image: the next one may be
+          // another worker's, and finished.
+          int copied = n < Factor.SLACK ? 0 : c.out() - 1;
           for (int i = 0; i < count && count > 1; i++) {
-            int n = places.length;
             int to = (first + i) * c.out() * n;
-            Factor.copy(c.out() - 1, n, sums, i * n, columns, result, to, n);
-            int last = c.out() - 1;
-            System.arraycopy(sums, last * columns + i * n, result, to + last * n, n);
+            Factor.copy(copied, n, sums, i * n, columns, result, to, n);
+            for (int o = copied; o < c.out(); o++) {
+              System.arraycopy(sums, o * columns + i * n, result, to + o * n, n);
+            }
           }
         });
   }
@@ -121,20 +125,21 @@ final class CpuImages implements ImageKernels {
   /** dcolumns = filtersᵀ · dy, folded back onto the images. */
   @Override
   public void convolveByInput(Convolution c, Storage filters, Storage dy, Storage dx) {
-    int[] places = CpuPatches.places(c);
+    CpuPatches.Layout layout = CpuPatches.Layout.of(c);
+    int n = layout.places().length;
     float[] w = floats(filters);
     float[] g = floats(dy);
     eachGroup(
         c,
         (first, count) -> {
-          int step = count * places.length;
+          int step = count * n;
           float[] columns = ThreadArrays.of(0, c.patch() * step);
           MatrixProduct.set(
               Matrix.of(columns, c.patch(), step),
               Matrix.of(w, c.out(), c.patch()).transposed(),
-              new Beside(g, first, count, c.out(), places.length));
+              new Beside(g, first, count, c.out(), n));
           for (int i = 0; i < count; i++) {
-            CpuPatches.fold(c, places, columns, i * places.length, step, floats(dx), first + i);
+            CpuPatches.fold(layout, columns, i * n, step, floats(dx), first + i);
           }
         });
   }
@@ -145,7 +150,8 @@ final class CpuImages implements ImageKernels {
    */
   @Override
   public void convolveByFilters(Convolution c, Storage x, Storage dy, Storage dfilters) {
-    int[] places = CpuPatches.places(c);
+    CpuPatches.Layout layout = CpuPatches.Layout.of(c);
+    int n = layout.places().length;
     int k = c.patch();
     int size = c.out() * k;
     float[] g = floats(dy);
@@ -157,8 +163,8 @@ final class CpuImages implements ImageKernels {
         (first, count) ->
             MatrixProduct.add(
                 Matrix.of(parts, first / perBlock * size, k, c.out(), c.out()),
-                CpuPatches.of(c, floats(x), first, count, places),
-                new Below(g, first, count, c.out(), places.length)));
+                CpuPatches.of(layout, floats(x), first, count),
+                new Below(g, first, count, c.out(), n)));
     CpuReduce.sum(parts, 0, parts, BLOCKS * size, BLOCKS, size);
     Matrix.of(parts, BLOCKS * size, k, c.out(), c.out())
         .transposed()

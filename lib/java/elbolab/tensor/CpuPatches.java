@@ -9,82 +9,133 @@ import java.util.Arrays;
  * the filter. A product reads the pieces that it wants straight from the images, which lie with
  * their padding around them, so that every place of the filter is within.
  *
- * @param x the padded images
+ * @param x the images as the layout has them
  * @param from where the first of them begins
- * @param places of the filter, from that at the top left: how far each is
  */
-record CpuPatches(Convolution c, float[] x, int from, int images, int[] places) implements Factor {
+record CpuPatches(Layout layout, float[] x, int from, int images) implements Factor {
+  /** Lines shorter than this are gathered number by number. */
+  private static final int SHORT = 8;
 
-  /** The patches of images {@code first} to {@code first + images − 1}. */
-  static CpuPatches of(Convolution c, float[] x, int first, int images, int[] places) {
-    int size = c.in() * c.height() * c.width();
-    return c.padding() == 0
-        ? new CpuPatches(c, x, first * size, images, places)
-        : new CpuPatches(c, padded(c, x, first, images), 0, images, places);
-  }
-
-  /** How far each place of the filter is from the first one, in a padded image. */
-  static int[] places(Convolution c) {
-    int[] places = new int[c.outHeight() * c.outWidth()];
-    for (int q = 0; q < places.length; q++) {
-      places[q] = (q / c.outWidth() * paddedWidth(c) + q % c.outWidth()) * c.stride();
+  /**
+   * Where numbers lie: images with their padding, and with a stride of s as s² small ones, each of
+   * every s-th number both ways. Neighbouring places of the filter then find neighbouring numbers,
+   * whatever the stride.
+   *
+   * @param places of the filter, from that at the top left: how far each is
+   * @param under the filter's numbers: how far each is from the first, a row of the matrix each
+   * @param width of a small image
+   * @param plane numbers that a channel takes
+   * @param begin where a line of a channel goes, from its first columns on, one for each small
+   *     image
+   */
+  record Layout(Convolution c, int[] places, int[] under, int width, int plane, int[] begin) {
+    static Layout of(Convolution c) {
+      int s = c.stride();
+      int width = (c.width() + 2 * c.padding() + s - 1) / s;
+      int part = (c.height() + 2 * c.padding() + s - 1) / s * width;
+      int[] places = new int[c.outHeight() * c.outWidth()];
+      for (int q = 0; q < places.length; q++) {
+        places[q] = q / c.outWidth() * width + q % c.outWidth();
+      }
+      int window = c.kernelHeight() * c.kernelWidth();
+      int[] under = new int[c.patch()];
+      for (int row = 0; row < under.length; row++) {
+        int i = row % window / c.kernelWidth();
+        under[row] = row / window * s * s * part + at(i, row % c.kernelWidth(), s, part, width);
+      }
+      int[] begin = new int[c.height() * s];
+      for (int k = 0; k < begin.length; k++) {
+        begin[k] = at(k / s + c.padding(), k % s + c.padding(), s, part, width);
+      }
+      return new Layout(c, places, under, width, s * s * part, begin);
     }
-    return places;
-  }
 
-  private static int paddedWidth(Convolution c) {
-    return c.width() + 2 * c.padding();
-  }
+    private static int at(int row, int column, int s, int part, int width) {
+      return (row % s * s + column % s) * part + row / s * width + column / s;
+    }
 
-  private static int paddedPlane(Convolution c) {
-    return (c.height() + 2 * c.padding()) * paddedWidth(c);
-  }
+    /** Whether images can be read from where they are. */
+    boolean isPlain() {
+      return c.padding() == 0 && c.stride() == 1;
+    }
 
-  private static float[] padded(Convolution c, float[] x, int first, int images) {
-    int planes = images * c.in();
-    float[] padded = ThreadArrays.of(2, planes * paddedPlane(c));
-    Arrays.fill(padded, 0, planes * paddedPlane(c), 0);
-    for (int plane = 0; plane < planes; plane++) {
-      int from = (first * c.in() + plane) * c.height() * c.width();
-      int to = inside(c, plane);
-      for (int line = 0; line < c.height(); line++) {
-        System.arraycopy(x, from + line * c.width(), padded, to + line * paddedWidth(c), c.width());
+    int image() {
+      return c.in() * plane;
+    }
+
+    /** Writes planes that lie at {@code from} of x as this layout has them, from 0 on. */
+    private void part(float[] x, int from, int planes, float[] to) {
+      int s = c.stride();
+      for (int p = 0; p < planes; p++) {
+        Arrays.fill(to, p * plane, (p + 1) * plane, 0);
+        for (int k = 0; k < begin.length; k++) {
+          int line = from + (p * c.height() + k / s) * c.width();
+          int at = p * plane + begin[k];
+          if (s == 1) {
+            System.arraycopy(x, line, to, at, c.width());
+          } else {
+            for (int w = k % s; w < c.width(); w += s) {
+              to[at++] = x[line + w];
+            }
+          }
+        }
       }
     }
-    return padded;
+
+    /** The way back. */
+    private void join(float[] parts, float[] x, int to) {
+      int s = c.stride();
+      for (int p = 0; p < c.in(); p++) {
+        for (int k = 0; k < begin.length; k++) {
+          int line = to + (p * c.height() + k / s) * c.width();
+          int at = p * plane + begin[k];
+          if (s == 1) {
+            System.arraycopy(parts, at, x, line, c.width());
+          } else {
+            for (int w = k % s; w < c.width(); w += s) {
+              x[line + w] = parts[at++];
+            }
+          }
+        }
+      }
+    }
   }
 
-  /** Where the image begins within a padded plane. */
-  private static int inside(Convolution c, int plane) {
-    return plane * paddedPlane(c) + c.padding() * (paddedWidth(c) + 1);
-  }
-
-  /** Where the numbers of a row of the matrix begin in its padded image. */
-  private static int under(Convolution c, int row) {
-    int window = c.kernelWidth() * c.kernelHeight();
-    int i = row % window / c.kernelWidth();
-    return row / window * paddedPlane(c) + i * paddedWidth(c) + row % c.kernelWidth();
+  /** The patches of images {@code first} to {@code first + images − 1}. */
+  static CpuPatches of(Layout layout, float[] x, int first, int images) {
+    Convolution c = layout.c;
+    int from = first * c.in() * c.height() * c.width();
+    if (layout.isPlain()) {
+      return new CpuPatches(layout, x, from, images);
+    }
+    float[] parts = ThreadArrays.of(2, images * layout.image());
+    layout.part(x, from, images * c.in(), parts);
+    return new CpuPatches(layout, parts, 0, images);
   }
 
   @Override
   public int rows() {
-    return c.patch();
+    return layout.under.length;
   }
 
   @Override
   public int columns() {
-    return images * places.length;
+    return images * layout.places.length;
   }
 
   @Override
   public void write(int p, int depth, int j, int width, float[] to, int at, int step) {
-    int image = c.in() * paddedPlane(c);
+    int[] places = layout.places;
+    int image = layout.image();
+    int first = from + j / places.length * image;
+    int begin = j % places.length;
+    boolean lines = layout.c.outWidth() >= SHORT;
     for (int row = 0; row < depth; row++) {
-      int start = from + under(c, p + row) + j / places.length * image;
-      int place = j % places.length;
+      int start = first + layout.under[p + row];
+      int place = begin;
       for (int done = 0; done < width; start += image, place = 0) {
         int count = Math.min(places.length - place, width - done);
-        if (c.stride() == 1) {
+        if (lines) {
           writeLines(start, place, count, to, at + row * step + done);
         } else {
           writePlaces(x, start, places, place, count, to, at + row * step + done);
@@ -103,12 +154,13 @@ record CpuPatches(Convolution c, float[] x, int from, int images, int[] places) 
 
   /** Neighbouring places lie together: as many lines as are wanted from end to end. */
   private void writeLines(int start, int place, int count, float[] to, int at) {
+    int wide = layout.c.outWidth();
     for (int done = 0; done < count; ) {
-      int left = (place + done) % c.outWidth();
-      int some = Math.min(c.outWidth() - left, count - done);
-      int lines = left == 0 ? Math.max(1, (count - done) / c.outWidth()) : 1;
-      int source = start + places[place + done];
-      Factor.copy(lines, some, x, source, paddedWidth(c), to, at + done, some);
+      int left = (place + done) % wide;
+      int some = Math.min(wide - left, count - done);
+      int lines = left == 0 ? Math.max(1, (count - done) / wide) : 1;
+      int source = start + layout.places[place + done];
+      Factor.copy(lines, some, x, source, layout.width, to, at + done, some);
       done += lines * some;
     }
   }
@@ -117,17 +169,18 @@ record CpuPatches(Convolution c, float[] x, int from, int images, int[] places) 
    * Sets an image to the sum of what its columns hold for each of its numbers: those from {@code
    * from} on in rows that are {@code step} apart.
    */
-  static void fold(
-      Convolution c, int[] places, float[] columns, int from, int step, float[] dx, int image) {
-    boolean pads = c.padding() > 0;
-    int size = c.in() * paddedPlane(c);
-    float[] sums = pads ? ThreadArrays.of(2, size) : dx;
-    int first = pads ? 0 : image * size;
+  static void fold(Layout layout, float[] columns, int from, int step, float[] dx, int image) {
+    Convolution c = layout.c;
+    int[] places = layout.places;
+    boolean plain = layout.isPlain();
+    int size = layout.image();
+    float[] sums = plain ? dx : ThreadArrays.of(2, size);
+    int first = plain ? image * size : 0;
     Arrays.fill(sums, first, first + size, 0);
-    for (int row = 0; row < c.patch(); row++) {
-      int at = first + under(c, row);
+    for (int row = 0; row < layout.under.length; row++) {
+      int at = first + layout.under[row];
       int own = from + row * step;
-      if (c.stride() == 1) {
+      if (c.outWidth() >= SHORT) {
         for (int q = 0; q < places.length; q += c.outWidth()) {
           addLine(columns, own + q, sums, at + places[q], c.outWidth());
         }
@@ -135,10 +188,8 @@ record CpuPatches(Convolution c, float[] x, int from, int images, int[] places) 
         addPlaces(columns, own, sums, at, places);
       }
     }
-    for (int line = 0; pads && line < c.in() * c.height(); line++) {
-      int source = inside(c, line / c.height()) + line % c.height() * paddedWidth(c);
-      int to = (image * c.in() * c.height() + line) * c.width();
-      System.arraycopy(sums, source, dx, to, c.width());
+    if (!plain) {
+      layout.join(sums, dx, image * c.in() * c.height() * c.width());
     }
   }
 
