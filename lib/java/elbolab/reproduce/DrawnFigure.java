@@ -19,6 +19,11 @@ import javax.imageio.ImageIO;
 public record DrawnFigure(Path file) {
   private static final String FOLDER = "figures";
 
+  /** What a figure of a notebook may have. */
+  private static final long MOST_BYTES = 200_000;
+
+  private static final double SMALLER = 0.85;
+
   /** No figure is wider on a page. */
   private static final int WIDEST = 1200;
 
@@ -36,9 +41,21 @@ public record DrawnFigure(Path file) {
     return new DrawnFigure(file);
   }
 
-  /** Draws it beside the results of this checkout. */
+  /** Draws it beside the results of this checkout, smaller where it would be too many bytes. */
   public static void save(String name, Scale scale, Figure<?> figure) {
-    figure.save(file(Results.made(), name, scale));
+    Path file = file(Results.made(), name, scale);
+    int width = figure.width();
+    int height = figure.height();
+    try {
+      for (double share = 1; ; share *= SMALLER) {
+        figure.size((int) (share * width), (int) (share * height)).save(file);
+        if (Files.size(file) <= MOST_BYTES) {
+          return;
+        }
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(file + " cannot be read: " + failed, failed);
+    }
   }
 
   private static Path file(Path results, String name, Scale scale) {
