@@ -34,6 +34,7 @@ class RoomsTest {
           "hhvaem",
           "ode",
           "global",
+          "multimodal",
           "saia",
           "nd4j",
           "reproduce");

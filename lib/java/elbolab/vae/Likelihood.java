@@ -3,7 +3,9 @@ package elbolab.vae;
 import static elbolab.math.Equation.Paper.LECTURE;
 
 import elbolab.math.Equation;
+import elbolab.math.Rng;
 import elbolab.prob.Bernoulli;
+import elbolab.prob.Categorical;
 import elbolab.prob.Distribution;
 import elbolab.prob.Normal;
 import elbolab.tensor.Tensor;
@@ -36,6 +38,11 @@ public interface Likelihood {
     return new LearnedNoise();
   }
 
+  /** One class of several, as a one-hot vector: the decoder puts out logits. */
+  static Likelihood categorical() {
+    return new Classes();
+  }
+
   /** See {@link #bernoulli}. */
   record Pixels() implements Likelihood {
     @Override
@@ -51,6 +58,37 @@ public interface Likelihood {
     @Override
     public Tensor mean(Tensor outputs) {
       return outputs.sigmoid();
+    }
+  }
+
+  /** See {@link #categorical}. */
+  record Classes() implements Likelihood {
+    @Override
+    public int outputs(int features) {
+      return features;
+    }
+
+    @Override
+    public Distribution of(Tensor outputs) {
+      return new OneHot(new Categorical(outputs));
+    }
+
+    @Override
+    public Tensor mean(Tensor outputs) {
+      return outputs.softmax(-1);
+    }
+
+    /** The log probability stands at the 1, so that sums over numbers are right. */
+    private record OneHot(Categorical classes) implements Distribution {
+      @Override
+      public Tensor logProb(Tensor x) {
+        return x.times(classes.logProbabilities());
+      }
+
+      @Override
+      public Tensor sample(Rng rng) {
+        return classes.sample(rng);
+      }
     }
   }
 
