@@ -92,6 +92,15 @@ public final class ImageFeatures {
   }
 
   /**
+   * Those of a classifier that learned from Fashion-MNIST's 60,000 training images, eight times
+   * each ({@code of(fashion.train(), 8)}), and names 88.8 % of the test images rightly. It comes
+   * with the library.
+   */
+  public static ImageFeatures ofClothes() {
+    return grey(28, 28, 10).loaded("clothes-features.safetensors");
+  }
+
+  /**
    * Those of a classifier of CelebA's 40 attributes that learned from the first 8,000 faces, ten
    * times each ({@code of(faces.range(0, 8000), 10)}). Of the next 2,000 it tells 87.4 % of all
    * attributes rightly, where always the more frequent answer reaches 80.4 %. It comes with the
@@ -189,12 +198,17 @@ public final class ImageFeatures {
 
   /** The share of images whose class is recognised. */
   public double accuracy(ImageSet images) {
-    double[][] logits = inParts(images.floats(), this::answer);
+    return accuracy(images.floats(), images.labels());
+  }
+
+  /** The same of images that are no set: of those that a model draws of a class. */
+  public double accuracy(float[] images, int... labels) {
+    double[][] logits = inParts(images, this::answer);
     long right =
-        IntStream.range(0, images.size())
-            .filter(i -> Reductions.argMax(logits[i].length, logits[i], 0) == images.labels()[i])
+        IntStream.range(0, labels.length)
+            .filter(i -> Reductions.argMax(logits[i].length, logits[i], 0) == labels[i])
             .count();
-    return (double) right / images.size();
+    return (double) right / labels.length;
   }
 
   /** The share of attributes that are told rightly. */

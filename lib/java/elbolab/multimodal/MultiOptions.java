@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
  *
  * @param shared dimensions of the code that all modalities have in common
  * @param singles whether the bound of each modality alone is added to that of all that is there
+ * @param crossed whether bounds of all modalities are added in which the shared code is that of one
+ *     alone, and own codes are those of all: what one says must then serve the others
  * @param subsets how many further subsets are drawn for each batch, of those that are neither one
  *     modality nor all
  * @param alpha weight of KL(joint ‖ single) in eq. (20), for {@link Combination#NETWORK}
@@ -19,6 +21,7 @@ public record MultiOptions(
     Combination combination,
     int shared,
     boolean singles,
+    boolean crossed,
     int subsets,
     double alpha,
     long warmUp,
@@ -52,7 +55,7 @@ public record MultiOptions(
   }
 
   private static MultiOptions of(Combination combination, int shared, Modality... modalities) {
-    return new MultiOptions(List.of(modalities), combination, shared, false, 0, 0, 0, 1);
+    return new MultiOptions(List.of(modalities), combination, shared, false, false, 0, 0, 0, 1);
   }
 
   /** Joint multimodal VAE (Suzuki et al. 2016), α = 1. */
@@ -70,7 +73,11 @@ public record MultiOptions(
         .subsets(modalities.length > 2 ? 1 : 0);
   }
 
-  /** Disentangled multimodal VAE (Lee and Pavlovic 2021): so many own dimensions for each. */
+  /**
+   * Disentangled multimodal VAE with the bounds of (27), so many own dimensions for each that has
+   * none yet. Lee and Pavlovic (2021) add {@link #crossed}, without which nothing keeps the class
+   * out of own codes.
+   */
   public static MultiOptions dmvae(int shared, int own, Modality... modalities) {
     Modality[] owning = new Modality[modalities.length];
     for (int m = 0; m < owning.length; m++) {
@@ -85,24 +92,33 @@ public record MultiOptions(
   }
 
   public MultiOptions singles(boolean other) {
-    return new MultiOptions(modalities, combination, shared, other, subsets, alpha, warmUp, seed);
+    return new MultiOptions(
+        modalities, combination, shared, other, crossed, subsets, alpha, warmUp, seed);
+  }
+
+  public MultiOptions crossed(boolean other) {
+    return new MultiOptions(
+        modalities, combination, shared, singles, other, subsets, alpha, warmUp, seed);
   }
 
   public MultiOptions subsets(int other) {
-    return new MultiOptions(modalities, combination, shared, singles, other, alpha, warmUp, seed);
+    return new MultiOptions(
+        modalities, combination, shared, singles, crossed, other, alpha, warmUp, seed);
   }
 
   public MultiOptions alpha(double other) {
-    return new MultiOptions(modalities, combination, shared, singles, subsets, other, warmUp, seed);
+    return new MultiOptions(
+        modalities, combination, shared, singles, crossed, subsets, other, warmUp, seed);
   }
 
   public MultiOptions warmUp(long steps) {
-    return new MultiOptions(modalities, combination, shared, singles, subsets, alpha, steps, seed);
+    return new MultiOptions(
+        modalities, combination, shared, singles, crossed, subsets, alpha, steps, seed);
   }
 
   public MultiOptions seed(long other) {
     return new MultiOptions(
-        modalities, combination, shared, singles, subsets, alpha, warmUp, other);
+        modalities, combination, shared, singles, crossed, subsets, alpha, warmUp, other);
   }
 
   /** Numbers of an example, all modalities side by side. */

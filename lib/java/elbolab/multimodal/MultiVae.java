@@ -150,13 +150,14 @@ public final class MultiVae implements LatentModel {
       number = "26",
       test = "ExpertsTest#theSharedCodeGivenAllModalitiesAgainstTheNormalisedOne")
   private Distribution posterior(Seen seen, int subset) {
-    List<Tensor> there = new ArrayList<>();
-    for (int m = 0; m < modalities(); m++) {
-      Tensor of = seen.shared().there().get(m);
-      there.add(Subsets.has(subset, m) ? of : of.times(0));
-    }
+    return posterior(seen, subset, subset);
+  }
+
+  /** The same with the shared code from one subset and own codes of another. */
+  private Distribution posterior(Seen seen, int subset, int owning) {
+    List<Tensor> there = there(seen, subset);
     Experts experts = new Experts(seen.shared().each(), there);
-    Experts own = new Experts(seen.own(), there);
+    Experts own = new Experts(seen.own(), there(seen, owning));
     return switch (options.combination()) {
       case PRODUCT -> withOwn(experts.product(), own);
       case NETWORK -> withOwn(network(experts, seen.joint()), own);
@@ -164,6 +165,12 @@ public final class MultiVae implements LatentModel {
           new Experts(experts.each().stream().map(of -> withOwn(of, own)).toList(), there)
               .mixture();
     };
+  }
+
+  private List<Tensor> there(Seen seen, int subset) {
+    return IntStream.range(0, modalities())
+        .mapToObj(m -> seen.shared().there().get(m).times(Subsets.has(subset, m) ? 1 : 0))
+        .toList();
   }
 
   private Normal withOwn(Normal shared, Experts own) {
@@ -311,7 +318,10 @@ public final class MultiVae implements LatentModel {
       number = {"19", "21", "24", "27"},
       test = "MultiVaeTest#everyBoundIsBelowTheExactEvidenceAndMeetsIt")
   private Elbo bound(Seen seen, Observed x, int subset, boolean weighted, Rng rng) {
-    Distribution q = posterior(seen, subset);
+    return bound(posterior(seen, subset), x, subset, weighted, rng);
+  }
+
+  private Elbo bound(Distribution q, Observed x, int subset, boolean weighted, Rng rng) {
     Tensor z = q.sample(rng);
     Tensor sum = null;
     for (int m = 0; m < modalities(); m++) {
@@ -340,8 +350,9 @@ public final class MultiVae implements LatentModel {
 
   /**
    * Minus the bounds of all that is there, of each modality alone, and of some further subsets,
-   * which stand for all of them: their mean counts as often as there are. A joint network adds the
-   * penalty of eq. (20).
+   * which stand for all of them: their mean counts as often as there are. Crossed bounds are of all
+   * that is there, with the shared code from one modality alone. A joint network adds the penalty
+   * of eq. (20).
    */
   Loss loss(Observed x, double beta, Rng rng, int... further) {
     check(x);
@@ -355,6 +366,13 @@ public final class MultiVae implements LatentModel {
       for (int m = 0; m < modalities(); m++) {
         Loss alone = bound(seen, x, 1 << m, true, rng.stream("subset", 1 << m)).loss(beta);
         loss = loss.plus(options.modalities().get(m).name() + " alone", alone.total());
+      }
+    }
+    if (options.crossed()) {
+      for (int m = 0; m < modalities(); m++) {
+        Elbo of = bound(posterior(seen, 1 << m, all), x, all, true, rng.stream("from", m));
+        String name = "shared code of " + options.modalities().get(m).name();
+        loss = loss.plus(name, of.loss(beta).total());
       }
     }
     double stands = (double) Subsets.between(modalities()).length / Math.max(1, further.length);

@@ -21,6 +21,7 @@ import elbolab.reproduce.experiments.ImageTables;
 import elbolab.reproduce.experiments.LatentOdeSpirals;
 import elbolab.reproduce.experiments.MigGoldenBounds;
 import elbolab.reproduce.experiments.MnistLikelihood;
+import elbolab.reproduce.experiments.MultimodalImages;
 import elbolab.reproduce.experiments.SaiaCurves;
 import elbolab.show.Sheet;
 import java.util.List;
@@ -56,7 +57,8 @@ public final class Experiments {
         GlobalImages.at(scale),
         GlobalPictures.at(scale),
         GlobalDomains.at(scale),
-        GlobalFaces.at(scale));
+        GlobalFaces.at(scale),
+        MultimodalImages.at(scale));
   }
 
   /** Those of paper scale first. */

@@ -16,12 +16,19 @@ import org.junit.jupiter.api.Test;
 
 class ImageFeaturesTest {
   private static final String FILE = "mnist/train-images-idx3-ubyte.gz";
+  private static final String CLOTHES = "fashion_mnist/train-images-idx3-ubyte.gz";
 
   /** What comes with the library reads digits that it has not learned from as well as is said. */
   @Test
   void theFeaturesOfDigitsReadMnist() {
     Mnist mnist = Mnist.load(RealData.folderWith(FILE));
     assertEquals(0.9833, ImageFeatures.ofDigits().accuracy(mnist.test()), 1e-12);
+  }
+
+  @Test
+  void theFeaturesOfClothesReadFashion() {
+    Mnist fashion = Mnist.loadFashion(RealData.folderWith(CLOTHES));
+    assertEquals(0.8883, ImageFeatures.ofClothes().accuracy(fashion.test()), 1e-12);
   }
 
   /** The attributes of faces, better than always the more frequent answer. */
@@ -68,6 +75,15 @@ class ImageFeaturesTest {
     assertEquals(
         ImageFeatures.ofDigits().parameters().hash(),
         ImageFeatures.of(mnist.train(), 4).parameters().hash());
+  }
+
+  @Test
+  @Tag("long")
+  void thoseOfClothesAreWhatTheirTrainingGives() {
+    Mnist fashion = Mnist.loadFashion(RealData.folderWith(CLOTHES));
+    assertEquals(
+        ImageFeatures.ofClothes().parameters().hash(),
+        ImageFeatures.of(fashion.train(), 8).parameters().hash());
   }
 
   /** Pixels may differ by a grey level between decoders of JPEG, so not the same bits. */

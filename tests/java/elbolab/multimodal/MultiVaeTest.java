@@ -127,6 +127,37 @@ class MultiVaeTest {
     assertArrayEquals(all, model.logWeight(rows.hide(mask), Rng.of(1, "draws")).toDoubles(), 2e-5);
   }
 
+  /**
+   * A bound whose shared code knows one modality, its own codes all: E log p(x | j, i) − KL in
+   * closed form, for numbers on which j and i load apart.
+   */
+  @Test
+  void crossedBoundsInClosedForm() {
+    Modality[] two = LinearModalities.modalities();
+    MultiVae plain = LinearModalities.exact(MultiOptions.mvae(1, two));
+    MultiVae crossed = LinearModalities.exact(MultiOptions.mvae(1, two).crossed(true));
+    Observed x = LinearModalities.rows(X, DRAWS).all();
+    Rng rng = Rng.of(7, "noise");
+    double added;
+    try (Tape tape = Tape.inference()) {
+      added = crossed.loss(x, 1, rng).total().item() - plain.loss(x, 1, rng).total().item();
+    }
+    double expected = 0;
+    double noise = LinearModalities.NOISE * LinearModalities.NOISE;
+    for (int m = 0; m < 2; m++) {
+      double[] q = LinearModalities.posterior(LinearModalities.LOADINGS[m]);
+      double mean = q[0] * X[m];
+      for (int k = 0; k < 2; k++) {
+        double w = LinearModalities.LOADINGS[k];
+        double square = Math.pow(X[k] - w * mean, 2) + w * w * q[1];
+        expected += 0.5 * (square / noise + Math.log(2 * Math.PI * noise));
+      }
+      expected += 0.5 * (mean * mean + q[1] - Math.log(q[1]) - 1);
+    }
+    // The largest term is ½w²(z² − E z²)/noise, of a deviation below 3.
+    assertEquals(expected, added, 4 * 6 / Math.sqrt(DRAWS));
+  }
+
   private static double ofOwn(double x, double loading) {
     double variance = loading * loading + LinearModalities.NOISE * LinearModalities.NOISE;
     return -0.5 * (x * x / variance + Math.log(2 * Math.PI * variance));
@@ -215,6 +246,7 @@ class MultiVaeTest {
                 Combination.PRODUCT,
                 3,
                 true,
+                false,
                 1,
                 0,
                 0,
