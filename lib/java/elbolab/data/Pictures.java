@@ -4,6 +4,7 @@ import elbolab.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Photographs and drawings of one size, in grey or colour, and a table of what is known of each.
@@ -33,6 +34,44 @@ public record Pictures(
                 .formatted(name, picture.length, channels, height, width));
       }
     }
+  }
+
+  /** Grey images, and their class about each. */
+  public static Pictures of(ImageSet images) {
+    int n = images.pixelsPerImage();
+    CategoryColumn classes =
+        new CategoryColumn("class", ColumnKind.CATEGORICAL, images.classNames(), images.labels());
+    return new Pictures(
+        images.name(),
+        1,
+        images.height(),
+        images.width(),
+        IntStream.range(0, images.size())
+            .mapToObj(i -> Arrays.copyOfRange(images.pixels(), i * n, (i + 1) * n))
+            .toList(),
+        new Table(images.name(), List.of(classes), List.of()));
+  }
+
+  /** These pictures and behind them others of their size; what is known is only whose they are. */
+  public Pictures with(Pictures others) {
+    if (!Arrays.equals(shape(), others.shape())) {
+      throw new DataException(
+          "%s of %s and %s of %s: give them one size with resized"
+              .formatted(
+                  name, Arrays.toString(shape()), others.name, Arrays.toString(others.shape())));
+    }
+    int[] codes = new int[size() + others.size()];
+    Arrays.fill(codes, size(), codes.length, 1);
+    String both = name + " and " + others.name;
+    CategoryColumn from =
+        new CategoryColumn("from", ColumnKind.CATEGORICAL, List.of(name, others.name), codes);
+    return new Pictures(
+        both,
+        channels,
+        height,
+        width,
+        Stream.concat(bytes.stream(), others.bytes.stream()).toList(),
+        new Table(both, List.of(from), List.of()));
   }
 
   @Override

@@ -139,6 +139,17 @@ class PicturesTest {
   }
 
   @Test
+  void setsStandBehindEachOther() {
+    Pictures digits = Pictures.of(GeneratedDigits.draw(5, 1).images());
+    Pictures others = Pictures.of(GeneratedDigits.draw(3, 2).images());
+    Pictures both = digits.with(others);
+    assertEquals(8, both.size());
+    assertArrayEquals(others.floats(2), both.floats(7));
+    assertArrayEquals(GeneratedDigits.draw(5, 1).images().floats(4, 5), both.floats(4));
+    assertTrue(message(() -> digits.with(others.resized(14, 14))).contains("resized"));
+  }
+
+  @Test
   void realFacesHaveTheirKnownAttributes() {
     DataFolder there = RealData.folderWith("celeba_10k/images.zip", "celeba_10k/attributes.csv");
     Pictures faces = Catalogue.pictures("celeba_10k").load(there, 400);

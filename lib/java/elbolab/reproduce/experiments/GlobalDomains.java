@@ -3,7 +3,6 @@ package elbolab.reproduce.experiments;
 import elbolab.data.Catalogue;
 import elbolab.data.DataFolder;
 import elbolab.data.Dataset;
-import elbolab.data.Observed;
 import elbolab.data.Pictures;
 import elbolab.global.DomainPath;
 import elbolab.global.GlobalVae;
@@ -21,7 +20,6 @@ import elbolab.show.Plot;
 import elbolab.show.Sheet;
 import elbolab.show.Values;
 import elbolab.tensor.Tape;
-import elbolab.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,39 +97,12 @@ public record GlobalDomains(Scale scale, Settings settings) implements Experimen
     Pictures faces = Catalogue.pictures(FACES).load(folder);
     Pictures cars = Catalogue.pictures(CARS).load(folder);
     int each = settings.each();
-    Dataset training = beside(faces.range(0, each), cars.range(0, each));
+    Dataset training = faces.range(0, each).with(cars.range(0, each));
     GlobalModel kind = GlobalModel.of(unit);
     GlobalVae model = kind.trained(training, settings.epochs(), unit.seed());
     Pictures otherFaces = faces.range(faces.size() - (cars.size() - each), faces.size());
     Pictures otherCars = cars.range(each, cars.size());
     return align(kind, model, otherFaces, otherCars, unit.seed());
-  }
-
-  /** Rows of the one, then rows of the other. */
-  private static Dataset beside(Pictures a, Pictures b) {
-    return new Dataset() {
-      @Override
-      public int size() {
-        return a.size() + b.size();
-      }
-
-      @Override
-      public int[] shape() {
-        return a.shape();
-      }
-
-      @Override
-      public Observed rows(int... rows) {
-        float[] values = new float[rows.length * GlobalModel.PIXELS];
-        for (int i = 0; i < rows.length; i++) {
-          boolean first = rows[i] < a.size();
-          float[] one = first ? a.floats(rows[i]) : b.floats(rows[i] - a.size());
-          System.arraycopy(one, 0, values, i * GlobalModel.PIXELS, GlobalModel.PIXELS);
-        }
-        return Observed.complete(
-            Tensor.of(values, rows.length, 3, GlobalModel.SIDE, GlobalModel.SIDE));
-      }
-    };
   }
 
   private Map<String, Double> align(
@@ -140,7 +111,7 @@ public record GlobalDomains(Scale scale, Settings settings) implements Experimen
     try (Tape tape = Tape.inference()) {
       DomainPath path = DomainPath.between(model, faces.rows(pure), cars.rows(pure));
       if (seed == 1) {
-        draw(kind, path, beside(faces, cars), faces.size());
+        draw(kind, path, faces.with(cars), faces.size());
       }
       return Map.of(BY_BETA, path.byBeta(), BY_Z, path.byZ());
     }
