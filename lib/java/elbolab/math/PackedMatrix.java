@@ -16,14 +16,8 @@ public final class PackedMatrix implements Factor {
   /** The panels of the matrix as it is now, in an array of {@link #size} or more. */
   public static PackedMatrix of(Factor source, float[] room) {
     PackedMatrix packed = new PackedMatrix(source, room);
-    packed.packAll();
+    packed.pack(0, source.columns());
     return packed;
-  }
-
-  private void packAll() {
-    for (int j = 0; j < columns(); j += WIDTH) {
-      pack(j);
-    }
   }
 
   /** Panels that are not written yet. */
@@ -56,12 +50,17 @@ public final class PackedMatrix implements Factor {
     return p * span + j * depth;
   }
 
-  /** Writes the panel of columns from j on, for all parts of the sum. */
-  void pack(int j) {
-    int width = Math.min(WIDTH, columns() - j);
+  /**
+   * Writes the panels of columns from {@code from} to {@code to}. Parts of the sum come one after
+   * the other, as they lie: what a row leaves behind its end may reach into the next part.
+   */
+  void pack(int from, int to) {
     for (int p = 0; p < rows(); p += DEPTH) {
       int depth = Math.min(DEPTH, rows() - p);
-      source.write(p, depth, j, width, data, at(p, depth, j), width <= LANES ? LANES : WIDTH);
+      for (int j = from; j < to; j += WIDTH) {
+        int width = Math.min(WIDTH, columns() - j);
+        source.write(p, depth, j, width, data, at(p, depth, j), width <= LANES ? LANES : WIDTH);
+      }
     }
   }
 

@@ -150,12 +150,7 @@ final class VectorProduct implements Workers.Task {
     int m = c.rows();
     int n = c.columns();
     switch (phase) {
-      case PACK -> {
-        int end = from(block + 1, n, WIDTH);
-        for (int j = from(block, n, WIDTH); j < end; j += WIDTH) {
-          packed.pack(j);
-        }
-      }
+      case PACK -> packed.pack(from(block, n, WIDTH), from(block + 1, n, WIDTH));
       case ROWS -> tiles(from(block, m, ROW_UNIT), from(block + 1, m, ROW_UNIT), 0, n);
       case COLUMNS -> tiles(0, m, from(block, n, WIDTH), from(block + 1, n, WIDTH));
       case DOTS -> {

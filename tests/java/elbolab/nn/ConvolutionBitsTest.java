@@ -1,6 +1,7 @@
 package elbolab.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import elbolab.math.Rng;
 import elbolab.math.Workers;
@@ -47,6 +48,66 @@ class ConvolutionBitsTest {
       for (int k = 0; k < alone.length; k++) {
         assertArrayEquals(alone[k], shared[k], 0, "result " + k + ", run " + run);
       }
+    }
+  }
+
+  /** Long sums over small outputs, where panels are packed part by part: against the definition. */
+  @ParameterizedTest
+  @CsvSource({
+    "16,16,5,2,2,32",
+    "16,8,5,1,2,32",
+    "12,9,5,1,2,20",
+    "32,9,3,1,1,24",
+    "20,11,4,2,1,300",
+    "24,4,4,2,1,512",
+    "70,4,4,1,0,260"
+  })
+  void deepPatchesAreThoseOfTheDefinition(
+      int in, int side, int kernel, int stride, int padding, int out) {
+    Parameters parameters = Parameters.seeded(3);
+    Conv2d layer = Conv2d.of(parameters.at("c"), in, out, kernel, stride, padding);
+    Tensor filters = parameters.get("c.filters");
+    int size = (side + 2 * padding - kernel) / stride + 1;
+    int images = 3;
+    try (Tape tape = Tape.scope()) {
+      Tensor x = Tensor.gaussian(Rng.of(1, "x"), images, in, side, side);
+      x.requireGradient(true);
+      Tensor up = Tensor.gaussian(Rng.of(2, "up"), images, out, size, size);
+      Tensor y = layer.apply(x);
+      Gradients of = tape.gradients(y.times(up).sum(), x, filters);
+      float[] w = filters.toArray();
+      float[] pixels = x.toArray();
+      float[] g = up.toArray();
+      double[] value = new double[images * out * size * size];
+      double[] dx = new double[pixels.length];
+      double[] dw = new double[w.length];
+      for (int k = 0; k < value.length; k++) {
+        int column = k % size * stride - padding;
+        int row = k / size % size * stride - padding;
+        int o = k / size / size % out;
+        int first = k / size / size / out * in;
+        for (int f = 0; f < in * kernel * kernel; f++) {
+          int r = row + f / kernel % kernel;
+          int c = column + f % kernel;
+          if (r >= 0 && c >= 0 && r < side && c < side) {
+            int at = ((first + f / kernel / kernel) * side + r) * side + c;
+            int weight = o * in * kernel * kernel + f;
+            value[k] += (double) w[weight] * pixels[at];
+            dx[at] += (double) w[weight] * g[k];
+            dw[weight] += (double) pixels[at] * g[k];
+          }
+        }
+      }
+      near(value, y.toArray(), "output");
+      near(dx, of.of(x).toArray(), "gradient of the images");
+      near(dw, of.of(filters).toArray(), "gradient of the filters");
+    }
+  }
+
+  private static void near(double[] expected, float[] found, String what) {
+    for (int k = 0; k < found.length; k++) {
+      assertEquals(
+          expected[k], found[k], 2e-5 * Math.max(1, Math.abs(expected[k])), what + " " + k);
     }
   }
 
