@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
  * @param subsets how many further subsets are drawn for each batch, of those that are neither one
  *     modality nor all
  * @param alpha weight of KL(joint ‖ single) in eq. (20), for {@link Combination#NETWORK}
- * @param warmUp steps over which the weight of the divergence rises to 1; 0: it is 1 from the start
  * @param seed of the first parameters
  */
 public record MultiOptions(
@@ -24,7 +23,6 @@ public record MultiOptions(
     boolean crossed,
     int subsets,
     double alpha,
-    long warmUp,
     long seed) {
   /** Subsets are counted in an int. */
   private static final int MOST = 30;
@@ -35,10 +33,9 @@ public record MultiOptions(
       throw new IllegalArgumentException(
           modalities.size() + " modalities: there must be 1 to " + MOST);
     }
-    if (shared < 1 || subsets < 0 || warmUp < 0) {
+    if (shared < 1 || subsets < 0) {
       throw new IllegalArgumentException(
-          "shared = %d must be at least 1, subsets = %d and warmUp = %d at least 0"
-              .formatted(shared, subsets, warmUp));
+          "shared = %d must be at least 1, subsets = %d at least 0".formatted(shared, subsets));
     }
     if (subsets > 0 && Subsets.between(modalities.size()).length == 0) {
       throw new IllegalArgumentException(
@@ -55,7 +52,7 @@ public record MultiOptions(
   }
 
   private static MultiOptions of(Combination combination, int shared, Modality... modalities) {
-    return new MultiOptions(List.of(modalities), combination, shared, false, false, 0, 0, 0, 1);
+    return new MultiOptions(List.of(modalities), combination, shared, false, false, 0, 0, 1);
   }
 
   /** Joint multimodal VAE (Suzuki et al. 2016), α = 1. */
@@ -92,33 +89,25 @@ public record MultiOptions(
   }
 
   public MultiOptions singles(boolean other) {
-    return new MultiOptions(
-        modalities, combination, shared, other, crossed, subsets, alpha, warmUp, seed);
+    return new MultiOptions(modalities, combination, shared, other, crossed, subsets, alpha, seed);
   }
 
   public MultiOptions crossed(boolean other) {
-    return new MultiOptions(
-        modalities, combination, shared, singles, other, subsets, alpha, warmUp, seed);
+    return new MultiOptions(modalities, combination, shared, singles, other, subsets, alpha, seed);
   }
 
   public MultiOptions subsets(int other) {
-    return new MultiOptions(
-        modalities, combination, shared, singles, crossed, other, alpha, warmUp, seed);
+    return new MultiOptions(modalities, combination, shared, singles, crossed, other, alpha, seed);
   }
 
   public MultiOptions alpha(double other) {
     return new MultiOptions(
-        modalities, combination, shared, singles, crossed, subsets, other, warmUp, seed);
-  }
-
-  public MultiOptions warmUp(long steps) {
-    return new MultiOptions(
-        modalities, combination, shared, singles, crossed, subsets, alpha, steps, seed);
+        modalities, combination, shared, singles, crossed, subsets, other, seed);
   }
 
   public MultiOptions seed(long other) {
     return new MultiOptions(
-        modalities, combination, shared, singles, crossed, subsets, alpha, warmUp, other);
+        modalities, combination, shared, singles, crossed, subsets, alpha, other);
   }
 
   /** Numbers of an example, all modalities side by side. */

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  * <pre>{@code
  * MultiVae model = MultiVae.of(MultiOptions.mvae(16, Modality.pixels("image", 784, 256), Modality.label("label", 10, 64)));
  * model.fit(pairs, Fit.epochs(10));
- * Tensor labels = model.only(1, model.generate(pairs.only(0).rows(3, 4), rng));
+ * double named = new Crossing(model, test.only(0), 1).accuracy(1, labels);
  * }</pre>
  */
 @Equation(
@@ -294,14 +294,6 @@ public final class MultiVae implements LatentModel {
     return Tensor.concat(-1, means);
   }
 
-  /**
-   * E[x | z] of all modalities at a draw of z given those that are there: what is missing is
-   * generated, with own codes from the prior.
-   */
-  public Tensor generate(Observed x, Rng rng) {
-    return decodeMean(encode(x).sample(rng));
-  }
-
   /** Means of all modalities at draws of the prior. */
   public Tensor draw(int rows, Rng rng) {
     return decodeMean(prior().sample(rng, rows));
@@ -343,9 +335,9 @@ public final class MultiVae implements LatentModel {
   }
 
   /** The sum of bounds that is learned from, with subsets drawn for this batch. */
-  Loss loss(Observed x, double beta, Rng rng) {
+  Loss loss(Observed x, Rng rng) {
     int[] drawn = Subsets.draw(modalities(), options.subsets(), rng.stream("subsets", 0));
-    return loss(x, beta, rng, drawn);
+    return loss(x, rng, drawn);
   }
 
   /**
@@ -354,17 +346,15 @@ public final class MultiVae implements LatentModel {
    * that is there, with the shared code from one modality alone. A joint network adds the penalty
    * of eq. (20).
    */
-  Loss loss(Observed x, double beta, Rng rng, int... further) {
+  Loss loss(Observed x, Rng rng, int... further) {
     check(x);
     Seen seen = see(x);
     int all = Subsets.all(modalities());
     Elbo together = bound(seen, x, all, true, rng.stream("subset", all));
-    Loss loss =
-        Loss.of("reconstruction", together.reconstruction().mean().negate())
-            .plus("divergence", beta, together.divergence().mean());
+    Loss loss = together.loss(1);
     if (options.singles()) {
       for (int m = 0; m < modalities(); m++) {
-        Loss alone = bound(seen, x, 1 << m, true, rng.stream("subset", 1 << m)).loss(beta);
+        Loss alone = bound(seen, x, 1 << m, true, rng.stream("subset", 1 << m)).loss(1);
         loss = loss.plus(options.modalities().get(m).name() + " alone", alone.total());
       }
     }
@@ -372,13 +362,13 @@ public final class MultiVae implements LatentModel {
       for (int m = 0; m < modalities(); m++) {
         Elbo of = bound(posterior(seen, 1 << m, all), x, all, true, rng.stream("from", m));
         String name = "shared code of " + options.modalities().get(m).name();
-        loss = loss.plus(name, of.loss(beta).total());
+        loss = loss.plus(name, of.loss(1).total());
       }
     }
     double stands = (double) Subsets.between(modalities()).length / Math.max(1, further.length);
     for (int k = 0; k < further.length; k++) {
       Elbo of = bound(seen, x, further[k], true, rng.stream("subset", further[k]));
-      loss = loss.plus("subset " + k, stands, of.loss(beta).total());
+      loss = loss.plus("subset " + k, stands, of.loss(1).total());
     }
     return joint == null
         ? loss
@@ -402,13 +392,6 @@ public final class MultiVae implements LatentModel {
   /** Trains on the sum of bounds that the options say. */
   @Override
   public TrainingResult fit(Dataset data, Fit how) {
-    return how.run(
-        parameters,
-        data.size(),
-        (batch, rng) ->
-            loss(
-                data.rows(batch.rows()),
-                options.warmUp() == 0 ? 1 : Math.min(1, (batch.step() + 1.0) / options.warmUp()),
-                rng));
+    return how.run(parameters, data.size(), (batch, rng) -> loss(data.rows(batch.rows()), rng));
   }
 }

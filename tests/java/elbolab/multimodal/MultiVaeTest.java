@@ -140,7 +140,7 @@ class MultiVaeTest {
     Rng rng = Rng.of(7, "noise");
     double added;
     try (Tape tape = Tape.inference()) {
-      added = crossed.loss(x, 1, rng).total().item() - plain.loss(x, 1, rng).total().item();
+      added = crossed.loss(x, rng).total().item() - plain.loss(x, rng).total().item();
     }
     double expected = 0;
     double noise = LinearModalities.NOISE * LinearModalities.NOISE;
@@ -233,10 +233,10 @@ class MultiVaeTest {
     assertEquals(10, between.length);
     double mean =
         IntStream.of(between)
-            .mapToDouble(set -> model.loss(x, 1, rng, set).total().item())
+            .mapToDouble(set -> model.loss(x, rng, set).total().item())
             .average()
             .orElseThrow();
-    double full = model.loss(x, 1, rng, between).total().item();
+    double full = model.loss(x, rng, between).total().item();
     assertEquals(full, mean, 1e-5 * Math.abs(full));
     // And that is minus the sum of the 15 bounds, each of examples with the rest hidden.
     MultiVae plain =
@@ -249,7 +249,6 @@ class MultiVaeTest {
                 false,
                 1,
                 0,
-                0,
                 1));
     double sum =
         IntStream.of(Subsets.seen(4))
@@ -261,7 +260,7 @@ class MultiVaeTest {
                         .mean()
                         .item())
             .sum();
-    assertEquals(sum, plain.loss(x, 1, rng, between).total().item(), 1e-5 * Math.abs(sum));
+    assertEquals(sum, plain.loss(x, rng, between).total().item(), 1e-5 * Math.abs(sum));
     int[] counts = new int[16];
     int n = 20_000;
     IntStream.of(Subsets.draw(4, n, Rng.of(1, "sets"))).forEach(set -> counts[set]++);
@@ -283,7 +282,7 @@ class MultiVaeTest {
     MultiVae model = MultiVae.of(MultiOptions.mvae(3, modalities).subsets(0));
     Modalities data = new Modalities(fourOf(5).each().subList(0, 3), null);
     Rng rng = Rng.of(6, "noise");
-    double loss = model.loss(data.subset(0b101).all(), 1, rng).total().item();
+    double loss = model.loss(data.subset(0b101).all(), rng).total().item();
     double expected =
         bound(model, data, 0b101, rng.stream("subset", 0b111))
             + bound(model, data, 0b001, rng.stream("subset", 0b001))
@@ -293,6 +292,59 @@ class MultiVaeTest {
 
   private static double bound(MultiVae model, Modalities data, int set, Rng rng) {
     return model.elbo(data.subset(set).all(), rng).bound().mean().item();
+  }
+
+  /**
+   * With the exact encoder of one modality its evidence is exact at every draw, the rest nearly.
+   */
+  @Test
+  void likelihoodsOfWhatIsShownAndOfTheRest() {
+    MultiVae model = LinearModalities.exact(MultiOptions.mvae(1, LinearModalities.modalities()));
+    Modalities data = LinearModalities.rows(X, 400);
+    double[] found = new Crossing(model, data.only(0), 1).logLikelihoods(data, 200);
+    double first = LinearModalities.logEvidence(X, 1);
+    assertEquals(first, found[0], 2e-5);
+    double rest = LinearModalities.logEvidence(X, 3) - first;
+    // log of a mean: biased by −variance/2 of p(x₂ | z)/p(x₂ | x₁) over the draws.
+    double[] q = LinearModalities.posterior(LinearModalities.LOADINGS[0]);
+    double relative = relativeVariance(q[0] * X[0], q[1]) / 200;
+    assertEquals(rest - relative / 2, found[1], 4 * Math.sqrt(relative / 400));
+    assertEquals(
+        LinearModalities.logEvidence(X, 3),
+        new Crossing(model, data, 1).logLikelihoods(data, 5)[0],
+        2e-5);
+  }
+
+  /** Var p(x₂ | z) / (E p(x₂ | z))² for z ~ N(mean, variance), by a sum. */
+  private static double relativeVariance(double mean, double variance) {
+    double w = LinearModalities.LOADINGS[1];
+    double sum = 0;
+    double square = 0;
+    double all = 0;
+    for (int i = -4000; i <= 4000; i++) {
+      double t = i / 500.0;
+      double residual = (X[1] - w * (mean + Math.sqrt(variance) * t)) / LinearModalities.NOISE;
+      double weight = Math.exp(-0.5 * t * t);
+      double p = Math.exp(-0.5 * residual * residual);
+      all += weight;
+      sum += weight * p;
+      square += weight * p * p;
+    }
+    return square / all / Math.pow(sum / all, 2) - 1;
+  }
+
+  /**
+   * What a decoder puts out for a label are logits, and absent classes cost nothing of their own.
+   */
+  @Test
+  void labelsAreCategorical() {
+    double[] logits = {0.3, -1, 2};
+    double total = Arrays.stream(logits).map(Math::exp).sum();
+    Tensor of = Tensor.of(logits, 1, 3);
+    double[] each =
+        Likelihood.categorical().of(of).logProb(Tensor.oneHot(new int[] {2}, 3)).toDoubles();
+    assertArrayEquals(new double[] {0, 0, 2 - Math.log(total)}, each, 1e-6);
+    assertEquals(Math.exp(0.3) / total, Likelihood.categorical().mean(of).toDoubles()[0], 1e-6);
   }
 
   @Test

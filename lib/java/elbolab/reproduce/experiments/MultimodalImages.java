@@ -132,7 +132,7 @@ public record MultimodalImages(Scale scale, Settings settings) implements Experi
         scale,
         scale == Scale.PAPER
             ? new Settings(60_000, 100, 512, 64, 2, 10, 10_000, 10_000, 5000)
-            : new Settings(10_000, 15, 256, 16, 2, 10, 1000, 200, 100));
+            : new Settings(5000, 12, 256, 16, 2, 10, 1000, 200, 50));
   }
 
   @Override
@@ -157,7 +157,7 @@ public record MultimodalImages(Scale scale, Settings settings) implements Experi
 
   @Override
   public int seeds(String dataSet) {
-    return 5;
+    return scale == Scale.QUICK ? 1 : 5;
   }
 
   @Override
