@@ -131,7 +131,7 @@ public record MultimodalImages(Scale scale, Settings settings) implements Experi
     return new MultimodalImages(
         scale,
         scale == Scale.PAPER
-            ? new Settings(60_000, 100, 512, 64, 2, 10, 10_000, 10_000, 5000)
+            ? new Settings(60_000, 100, 512, 64, 2, 10, 10_000, 1000, 5000)
             : new Settings(5000, 12, 256, 16, 2, 10, 1000, 200, 50));
   }
 
