@@ -44,12 +44,12 @@ class Counts:
         return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
 
 
-def run_java(options, pattern):
+def run_java(options, pattern, build=BUILD, profile=()):
     """Maven's Surefire; its reports are what is counted."""
-    reports = BUILD / "maven" / "surefire-reports"
+    reports = build / "maven" / "surefire-reports"
     shutil.rmtree(reports, ignore_errors=True)
     left_out = [tag for tag in ("long", "gpu") if not getattr(options, tag)]
-    command = ["mvn", "-B", "-ntp", "-f", str(TOP / "pom.xml"), f"-Delbolab.build={BUILD}", "test"]
+    command = ["mvn", "-B", "-ntp", "-f", str(TOP / "pom.xml"), f"-Delbolab.build={build}", *profile, "test"]
     command.append("-DexcludedGroups=" + (",".join(left_out) or "none"))
     if pattern:
         command += [f"-Dtest={pattern}", "-Dsurefire.failIfNoSpecifiedTests=false"]
@@ -165,6 +165,12 @@ def run_all(options):
         began = time.monotonic()
         counts["java"] = run_java(options, java_pattern(pattern))
         seconds["java"] = time.monotonic() - began
+    if options.spark:
+        print("== spark", flush=True)
+        began = time.monotonic()
+        counts["spark"] = run_java(options, java_pattern(pattern) or "SparkTest", BUILD / "spark", ["-Pspark"])
+        seconds["spark"] = time.monotonic() - began
+        stages = (*stages, "spark")
     for group in GROUPS:
         tests = [PythonTests(stage, part, pattern) for stage, part in group if stage in stages]
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
@@ -200,6 +206,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--gpu", action="store_true")
+    parser.add_argument("--spark", action="store_true")
     parser.add_argument("--stage", choices=STAGES[1:])
     parser.add_argument("--part", default="1/1")
     parser.add_argument("--answer", type=pathlib.Path)

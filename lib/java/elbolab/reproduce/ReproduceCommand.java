@@ -6,9 +6,12 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -122,14 +125,37 @@ final class ReproduceCommand implements Callable<Integer> {
       out.print(listing.dryRun(selection, plan, scale));
       return 0;
     }
-    boolean well = true;
+    boolean well;
     try (Workplace workplace = workplace()) {
-      for (PlannedUnits each : plan) {
-        well &= run(each, workplace);
-      }
+      well = spark.isEmpty() ? inTurn(plan, workplace) : atOnce(plan, workplace);
     }
     out.print(new Comparison(experiments, Results.load(committed, made)).text(selection, scale));
     return well ? 0 : FAILED;
+  }
+
+  private boolean inTurn(List<PlannedUnits> plan, Workplace workplace) {
+    boolean well = true;
+    for (PlannedUnits each : plan) {
+      well &= run(each, workplace);
+    }
+    return well;
+  }
+
+  /** All experiments side by side: one that has few units left leaves its cores to the others. */
+  private boolean atOnce(List<PlannedUnits> plan, Workplace workplace) {
+    List<CompletableFuture<Boolean>> runs =
+        plan.stream()
+            .sorted(Comparator.comparingDouble(each -> -each.seconds(each.units())))
+            .map(
+                each ->
+                    CompletableFuture.supplyAsync(
+                        () -> run(each, workplace), work -> new Thread(work).start()))
+            .toList();
+    try {
+      return runs.stream().map(CompletableFuture::join).reduce(true, Boolean::logicalAnd);
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+    }
   }
 
   /** Units one by one here, each with all cores; or those of a cluster. */

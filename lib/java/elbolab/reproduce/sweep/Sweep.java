@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Settings of a subject's options, the data and models that they are tried on, and how many seeds
@@ -80,9 +81,9 @@ public final class Sweep implements Cloneable {
     return searching(new Search.Grid(all));
   }
 
-  /** So many settings drawn from the ranges. */
+  /** So many settings drawn from the ranges, in the order of their names. */
   public Sweep random(int settings, long seed, Map<String, Range> ranges) {
-    return searching(new Search.Random(settings, seed, ranges));
+    return searching(new Search.Random(settings, seed, new TreeMap<>(ranges)));
   }
 
   Sweep searching(Search other) {
