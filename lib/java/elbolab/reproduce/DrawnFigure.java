@@ -75,4 +75,9 @@ public record DrawnFigure(Path file) {
   public int scale() {
     return toImage().getWidth() > WIDEST ? Figure.SCALE : 1;
   }
+
+  @Override
+  public String toString() {
+    return "figure " + file.getFileName();
+  }
 }
