@@ -16,7 +16,7 @@ import javax.imageio.ImageIO;
  * show(DrawnFigure.of("ugvae-4.4"));
  * }</pre>
  */
-public record DrawnFigure(Path file) {
+public final class DrawnFigure {
   private static final String FOLDER = "figures";
 
   /** What a figure of a notebook may have. */
@@ -25,7 +25,13 @@ public record DrawnFigure(Path file) {
   private static final double SMALLER = 0.85;
 
   /** No figure is wider on a page. */
-  private static final int WIDEST = 1200;
+  private static final int WIDEST = 1100;
+
+  private final Path file;
+
+  DrawnFigure(Path file) {
+    this.file = file;
+  }
 
   /** The committed figure of this name, drawn at paper scale. */
   public static DrawnFigure of(String name) {
