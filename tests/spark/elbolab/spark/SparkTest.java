@@ -125,6 +125,46 @@ class SparkTest {
     assertTrue(all <= 24 + 1, () -> "units begun: " + counts);
   }
 
+  /** Units that wait half a second, as long as the cluster itself costs little beside them. */
+  @Test
+  void twoExecutorsAreNearlyTwiceAsFast() throws Exception {
+    double[] seconds = new double[2];
+    for (int executors = 1; executors <= 2; executors++) {
+      cluster.worker();
+      try (Workplace spark = Workplace.cluster(cluster.master())) {
+        // The first units wait for the executors to come up.
+        for (int tries = 0; processes("warm" + executors) < executors; tries++) {
+          assertTrue(tries < 20, "no " + executors + " executors");
+          compute(spark, dice("warm" + executors, 1500, false), 4);
+        }
+        long begin = System.nanoTime();
+        compute(spark, dice("timed" + executors, 500, false), 24);
+        seconds[executors - 1] = (System.nanoTime() - begin) / 1e9;
+      }
+    }
+    double ratio = seconds[0] / seconds[1];
+    assertTrue(ratio >= 1.8, seconds[0] + " s with one executor, " + seconds[1] + " s with two");
+  }
+
+  private static void compute(Workplace spark, LoggedDice dice, int units) {
+    Ledger open =
+        new Ledger() {
+          @Override
+          public boolean isOpen(Unit unit) {
+            return true;
+          }
+
+          @Override
+          public void keep(Computed computed) {}
+        };
+    spark.compute(dice, LoggedDice.units(units), open, (unit, why) -> {});
+  }
+
+  /** How many processes have begun units. */
+  private long processes(String name) throws IOException {
+    return dice(name, 0, false).begun().stream().map(line -> line.split(" ")[1]).distinct().count();
+  }
+
   @Test
   void aUnitThatFailsIsTriedElsewhere() throws Exception {
     cluster.worker();
