@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -150,7 +151,13 @@ public final class Parallel extends Figure<Parallel> {
     g.setFont(Style.font(Style.TICK));
     for (int i = 0; i < axis.labels.size(); i++) {
       double y = TOP + (1 - axis.ticks.get(i)) * high;
-      Style.halo(g, axis.labels.get(i), x + 5, y + 4);
+      String label = axis.labels.get(i);
+      g.setColor(Style.PAPER);
+      g.fill(
+          new Rectangle2D.Double(
+              x + 3, y - Style.TICK / 2.0, Style.width(label, g.getFont()) + 4, Style.TICK));
+      g.setColor(Style.INK);
+      g.drawString(label, (float) x + 5, (float) y + 4);
     }
   }
 
