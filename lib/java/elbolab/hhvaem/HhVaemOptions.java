@@ -103,6 +103,24 @@ public record HhVaemOptions(
     return new HhVaemOptions(latent, 256, 32, 0.1, samples, chain, Set.of(), 1);
   }
 
+  /**
+   * The model of this name in the thesis's tables, VAEM to HH-VAEM, or of images, VAE to HH-VAE.
+   *
+   * @param second dimensions of the upper level, where there are two
+   */
+  public static HhVaemOptions named(String model, int first, int second) {
+    return switch (model.endsWith("M") ? model : model + "M") {
+      case "VAEM" -> vaem(first);
+      case "MIWAEM" -> miwaem(first);
+      case "H-VAEM" -> hVaem(first, second);
+      case "HMC-VAEM" -> hmcVaem(first);
+      case "HH-VAEM" -> hhVaem(first, second);
+      default ->
+          throw new IllegalArgumentException(
+              "no model '" + model + "': VAEM, MIWAEM, H-VAEM, HMC-VAEM, HH-VAEM");
+    };
+  }
+
   /** One level, ELBO, encoder (Ma et al. 2020, without their partial VAE). */
   public static HhVaemOptions vaem(int latent) {
     return of(List.of(latent), 1, Optional.empty());

@@ -1,6 +1,8 @@
 package elbolab.reproduce;
 
+import elbolab.data.Catalogue;
 import elbolab.data.DataFolder;
+import elbolab.data.KnownPictures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +31,15 @@ public record DataInput(String name, List<String> files, String origin) {
 
   public static DataInput files(String name, String origin, String... files) {
     return new DataInput(name, List.of(files), origin);
+  }
+
+  /** Pictures of the catalogue; several sets are named with a dash between them. */
+  public static DataInput pictures(String... names) {
+    List<KnownPictures> sets = Stream.of(names).map(Catalogue::pictures).toList();
+    return new DataInput(
+        String.join("-", names),
+        sets.stream().flatMap(set -> Stream.of(set.images(), set.about())).toList(),
+        sets.stream().map(KnownPictures::title).collect(Collectors.joining(" and ")));
   }
 
   public static DataInput generated(String name, String origin) {

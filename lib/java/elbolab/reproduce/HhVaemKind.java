@@ -14,16 +14,7 @@ enum HhVaemKind {
 
   /** With the sizes of thesis section 5.4.1, for narrow tables or for others. */
   HhVaemOptions options(boolean narrow) {
-    int first = narrow ? 4 : 10;
-    int second = narrow ? 2 : 5;
-    HhVaemOptions options =
-        switch (this) {
-          case VAEM -> HhVaemOptions.vaem(first);
-          case MIWAEM -> HhVaemOptions.miwaem(first);
-          case H_VAEM -> HhVaemOptions.hVaem(first, second);
-          case HMC_VAEM -> HhVaemOptions.hmcVaem(first);
-          case HH_VAEM -> HhVaemOptions.hhVaem(first, second);
-        };
+    HhVaemOptions options = HhVaemOptions.named(toString(), narrow ? 4 : 10, narrow ? 2 : 5);
     boolean shorter = narrow && options.chain().isPresent();
     return shorter ? options.chain(HhVaemOptions.Chain.of(NARROW_PROPOSALS)) : options;
   }

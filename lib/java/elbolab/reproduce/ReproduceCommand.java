@@ -67,13 +67,7 @@ final class ReproduceCommand implements Callable<Integer> {
       description = "only on these data sets")
   private List<String> dataSets = new ArrayList<>();
 
-  @Option(
-      names = "--spark",
-      paramLabel = "MASTER",
-      description =
-          "computes on a cluster of Apache Spark: spark://HOST:7077, yarn, k8s://...; see"
-              + " environment/spark.md")
-  private String spark = "";
+  @Mixin private SparkOption spark = new SparkOption();
 
   @Option(names = "--dry-run", description = "says what would be run, and how long it would take")
   private boolean dryRun;
@@ -126,8 +120,9 @@ final class ReproduceCommand implements Callable<Integer> {
       return 0;
     }
     boolean well;
-    try (Workplace workplace = workplace()) {
-      well = spark.isEmpty() ? inTurn(plan, workplace) : atOnce(plan, workplace);
+    // Units one by one here, each with all cores; or those of a cluster.
+    try (Workplace workplace = spark.workplace(1, folder)) {
+      well = spark.isGiven() ? atOnce(plan, workplace) : inTurn(plan, workplace);
     }
     out.print(new Comparison(experiments, Results.load(committed, made)).text(selection, scale));
     return well ? 0 : FAILED;
@@ -158,15 +153,10 @@ final class ReproduceCommand implements Callable<Integer> {
     }
   }
 
-  /** Units one by one here, each with all cores; or those of a cluster. */
-  private Workplace workplace() {
-    return spark.isEmpty() ? Workplace.here(1, folder) : Workplace.cluster(spark);
-  }
-
   private Recipe recipe(Experiment experiment) {
-    return spark.isEmpty()
-        ? () -> experiment
-        : new Recipe.Named(experiment.id(), experiment.scale());
+    return spark.isGiven()
+        ? new Recipe.Named(experiment.id(), experiment.scale())
+        : () -> experiment;
   }
 
   /** 0 leaves the number to each experiment. */

@@ -76,9 +76,7 @@ public record FaceHoles(Scale scale, Settings settings) implements Experiment {
 
   @Override
   public List<DataInput> data() {
-    return List.of(
-        DataInput.files(
-            FACES, "CelebA, first 10,000", FACES + "/images.zip", FACES + "/attributes.csv"));
+    return List.of(DataInput.pictures(FACES));
   }
 
   @Override
@@ -110,13 +108,7 @@ public record FaceHoles(Scale scale, Settings settings) implements Experiment {
 
   /** The model of this name with the sizes of thesis, section 5.4.1. */
   private HhVaemOptions options(String model, long seed) {
-    HhVaemOptions options =
-        switch (model) {
-          case "VAE" -> HhVaemOptions.vaem(32);
-          case "H-VAE" -> HhVaemOptions.hVaem(32, 16);
-          case "HMC-VAE" -> HhVaemOptions.hmcVaem(32);
-          default -> HhVaemOptions.hhVaem(32, 16);
-        };
+    HhVaemOptions options = HhVaemOptions.named(model, 32, 16);
     HhVaemOptions.Chain chain =
         new HhVaemOptions.Chain(10, 5, 0.02, 0.05, settings.steinChains(), 10);
     return (options.chain().isPresent() ? options.chain(chain) : options).hidden(512).seed(seed);

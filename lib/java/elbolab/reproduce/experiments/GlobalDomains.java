@@ -33,7 +33,6 @@ import java.util.stream.IntStream;
 public record GlobalDomains(Scale scale, Settings settings) implements Experiment {
   private static final String FACES = "celeba_10k";
   private static final String CARS = "stanford_cars";
-  private static final String BOTH = FACES + "-" + CARS;
   private static final String BY_BETA = "share of the way, beta alone";
   private static final String BY_Z = "share of the way, z alone";
   private static final int STEPS = 7;
@@ -62,14 +61,7 @@ public record GlobalDomains(Scale scale, Settings settings) implements Experimen
 
   @Override
   public List<DataInput> data() {
-    return List.of(
-        DataInput.files(
-            BOTH,
-            "CelebA, first 10,000, and Stanford Cars",
-            FACES + "/images.zip",
-            FACES + "/attributes.csv",
-            CARS + "/images.zip",
-            CARS + "/labels.csv"));
+    return List.of(DataInput.pictures(FACES, CARS));
   }
 
   @Override

@@ -98,9 +98,7 @@ public record GlobalFaces(Scale scale, Settings settings) implements Experiment 
 
   @Override
   public List<DataInput> data() {
-    return List.of(
-        DataInput.files(
-            FACES, "CelebA, first 10,000", FACES + "/images.zip", FACES + "/attributes.csv"));
+    return List.of(DataInput.pictures(FACES));
   }
 
   @Override

@@ -73,9 +73,7 @@ public record GlobalPictures(Scale scale, Settings settings) implements Experime
 
   @Override
   public List<DataInput> data() {
-    return List.of(
-        DataInput.files(
-            FACES, "CelebA, first 10,000", FACES + "/images.zip", FACES + "/attributes.csv"));
+    return List.of(DataInput.pictures(FACES));
   }
 
   @Override
@@ -194,29 +192,12 @@ public record GlobalPictures(Scale scale, Settings settings) implements Experime
                 .subtitle(about + "; two classes in each row")
                 .size(1000, 690));
         Pictures test = faces.range(settings.trained(), faces.size());
-        BetaMap map = new BetaMap(model, test, List.of());
-        GroupKind random = new GroupKind("random", IntStream.range(0, test.size()).toArray());
-        int[] counts = {100, 100, 200};
-        DrawnFigure.save(
-            "ugvae-4.8a",
-            scale,
-            map.plot(
-                    "Figure 4.8 (a): t-SNE of β of groups of 128 test faces",
-                    counts,
-                    new GroupKind("men", test.where("Male", "1")),
-                    new GroupKind("women", test.where("Male", "0")),
-                    random)
-                .subtitle(about));
-        DrawnFigure.save(
-            "ugvae-4.8b",
-            scale,
-            map.plot(
-                    "Figure 4.8 (b): t-SNE of β of groups of 128 test faces",
-                    counts,
-                    new GroupKind("black hair", test.where("Black_Hair", "1")),
-                    new GroupKind("blond hair", test.where("Blond_Hair", "1")),
-                    random)
-                .subtitle(about));
+        GroupKind men = new GroupKind("men", test.where("Male", "1"));
+        GroupKind women = new GroupKind("women", test.where("Male", "0"));
+        GroupKind black = new GroupKind("black hair", test.where("Black_Hair", "1"));
+        GroupKind blond = new GroupKind("blond hair", test.where("Blond_Hair", "1"));
+        drawMap("a", about, model, test, men, women);
+        drawMap("b", about, model, test, black, blond);
       }
       case UG_VAE_4 ->
           DrawnFigure.save(
@@ -253,6 +234,22 @@ public record GlobalPictures(Scale scale, Settings settings) implements Experime
                   .subtitle(about)
                   .size(560, 170));
     }
+  }
+
+  private void drawMap(
+      String part, String about, GlobalVae model, Pictures test, GroupKind one, GroupKind other) {
+    GroupKind random = new GroupKind("random", IntStream.range(0, test.size()).toArray());
+    DrawnFigure.save(
+        "ugvae-4.8" + part,
+        scale,
+        new BetaMap(model, test, List.of())
+            .plot(
+                "Figure 4.8 (%s): t-SNE of β of groups of 128 test faces".formatted(part),
+                new int[] {100, 100, 200},
+                one,
+                other,
+                random)
+            .subtitle(about));
   }
 
   private static Images grid(String title, GlobalVae model, int d) {

@@ -179,17 +179,7 @@ public record HhVaemTables(Scale scale, Settings settings) implements Experiment
   /** The model of this name with the sizes of a data set: thesis, section 5.4.1. */
   public static HhVaemOptions options(String model, String dataSet, long seed) {
     boolean narrow = NARROW.contains(dataSet);
-    int first = narrow ? 4 : 10;
-    int second = narrow ? 2 : 5;
-    HhVaemOptions options =
-        switch (model) {
-          case "VAEM" -> HhVaemOptions.vaem(first);
-          case "MIWAEM" -> HhVaemOptions.miwaem(first);
-          case "H-VAEM" -> HhVaemOptions.hVaem(first, second);
-          case "HMC-VAEM" -> HhVaemOptions.hmcVaem(first);
-          case "HH-VAEM" -> HhVaemOptions.hhVaem(first, second);
-          default -> throw new IllegalArgumentException("no model '" + model + "': " + MODELS);
-        };
+    HhVaemOptions options = HhVaemOptions.named(model, narrow ? 4 : 10, narrow ? 2 : 5);
     return (options.chain().isPresent()
             ? options.chain(HhVaemOptions.Chain.of(narrow ? 5 : 10))
             : options)

@@ -133,15 +133,7 @@ public record ImageTables(Scale scale, Settings settings) implements Experiment 
 
   /** The model of this name with the sizes of thesis, section 5.4.1. */
   public HhVaemOptions options(String model, long seed) {
-    HhVaemOptions options =
-        switch (model) {
-          case "VAE" -> HhVaemOptions.vaem(20);
-          case "MIWAE" -> HhVaemOptions.miwaem(20);
-          case "H-VAE" -> HhVaemOptions.hVaem(20, 10);
-          case "HMC-VAE" -> HhVaemOptions.hmcVaem(20);
-          case "HH-VAE" -> HhVaemOptions.hhVaem(20, 10);
-          default -> throw new IllegalArgumentException("no model '" + model + "': " + MODELS);
-        };
+    HhVaemOptions options = HhVaemOptions.named(model, 20, 10);
     HhVaemOptions.Chain chain = new HhVaemOptions.Chain(10, 5, 0.05, 0.2, settings.steinChains, 10);
     return (options.chain().isPresent() ? options.chain(chain) : options).hidden(512).seed(seed);
   }

@@ -5,6 +5,7 @@ import elbolab.math.Workers;
 import elbolab.reproduce.Reproduction;
 import elbolab.reproduce.Result;
 import elbolab.reproduce.Results;
+import elbolab.reproduce.SparkOption;
 import elbolab.reproduce.Unit;
 import elbolab.reproduce.UnitRuns;
 import elbolab.reproduce.UsageError;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -65,13 +67,7 @@ public final class SweepCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "says what would be run, and how long it would take")
   private boolean dryRun;
 
-  @Option(
-      names = "--spark",
-      paramLabel = "MASTER",
-      description =
-          "computes on a cluster of Apache Spark: spark://HOST:7077, yarn, k8s://...; see"
-              + " environment/spark.md")
-  private String spark = "";
+  @Mixin private SparkOption spark = new SparkOption();
 
   /** On this checkout. */
   public SweepCommand() {
@@ -92,7 +88,7 @@ public final class SweepCommand implements Callable<Integer> {
     Sweep named = best.isEmpty() ? plain : plain.best(best);
     Path place = made.resolve(named.name() + "-" + named.experiment().scale());
     Path kept = place.resolveSibling(place.getFileName() + ".json");
-    Sweep sweep = spark.isEmpty() ? named.keeping(place.resolve("trained")) : named;
+    Sweep sweep = spark.isGiven() ? named : named.keeping(place.resolve("trained"));
     SweepExperiment experiment = sweep.experiment();
     Reproduction reproduction = new Reproduction(experiment, folder, kept);
     if (dryRun) {
@@ -163,26 +159,25 @@ public final class SweepCommand implements Callable<Integer> {
       SweepFile file) {
     sweep
         .halving()
-        .filter(how -> !spark.isEmpty() || !sweep.subject().goesOn(how.budget()))
+        .filter(how -> spark.isGiven() || !sweep.subject().goesOn(how.budget()))
         .ifPresent(
             how ->
                 err.printf(
                     "What goes on to more %s is trained anew: %s.%n",
                     how.budget(),
-                    spark.isEmpty()
-                        ? "this subject cannot take up a shorter training"
-                        : "the machines of a cluster share no folder"));
+                    spark.isGiven()
+                        ? "the machines of a cluster share no folder"
+                        : "this subject cannot take up a shorter training"));
     int before = Workers.threads();
     Workers.useThreads(1); // Each unit has a core of its own.
     boolean well = true;
     Set<Unit> failed = new HashSet<>();
-    try (Workplace workplace =
-        spark.isEmpty() ? Workplace.here(threads(), folder) : Workplace.cluster(spark)) {
+    try (Workplace workplace = spark.workplace(threads(), folder)) {
       UnitRuns runs = new UnitRuns(workplace, err);
       for (List<Unit> open = sweep.open(reproduction.soFar(), failed);
           !open.isEmpty();
           open = sweep.open(reproduction.soFar(), failed)) {
-        well &= runs.run(spark.isEmpty() ? () -> experiment : file, open, reproduction, kept);
+        well &= runs.run(spark.isGiven() ? file : () -> experiment, open, reproduction, kept);
         Result now = reproduction.soFar();
         open.stream().filter(unit -> now.find(unit).isEmpty()).forEach(failed::add);
       }
