@@ -7,6 +7,7 @@ import elbolab.math.Activation;
 import elbolab.math.Rng;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A training step that opens a tape allocates next to nothing once the pool is warm. */
@@ -56,17 +57,23 @@ class StepMemoryTest {
 
   @Test
   void aStepAllocatesLittle() {
-    assertSettles(this::denseStep, 100, 60);
-    assertSettles(this::recurrentStep, 20, 60);
+    assertSettles(this::denseStep, 100);
+    assertSettles(this::recurrentStep, 20);
   }
 
-  /** The kernels are compiled while they run, and box their vectors until then: wait for it. */
-  private void assertSettles(Runnable step, int times, int rounds) {
-    long bytes = Long.MAX_VALUE;
-    for (int i = 0; i < rounds && bytes >= LIMIT; i++) bytes = allocatedBy(step, times);
-    assertTrue(bytes < LIMIT, bytes + " bytes per step");
-    long again = allocatedBy(step, times);
-    assertTrue(again < LIMIT, again + " bytes per step");
+  /**
+   * The kernels box their vectors until they are compiled, and a compilation that was wrong is made
+   * again: what is asked is two rounds in a row, within a time that a loaded machine needs.
+   */
+  private void assertSettles(Runnable step, int times) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+    int quiet = 0;
+    long bytes = 0;
+    while (quiet < 2 && System.nanoTime() < end) {
+      bytes = allocatedBy(step, times);
+      quiet = bytes < LIMIT ? quiet + 1 : 0;
+    }
+    assertTrue(quiet == 2, bytes + " bytes per step");
   }
 
   @Test
