@@ -8,10 +8,12 @@ import elbolab.data.DataFolder;
 import elbolab.math.Rng;
 import elbolab.reproduce.Computed;
 import elbolab.reproduce.Ledger;
+import elbolab.reproduce.Main;
 import elbolab.reproduce.Reproduction;
 import elbolab.reproduce.Unit;
 import elbolab.reproduce.Workplace;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,91 +187,135 @@ class SparkTest {
     }
   }
 
-  /** A driver in a process of its own: MASTER FILE LOG. */
-  public static final class Driver {
-    private Driver() {}
+  private static final String SWEEP =
+      """
+      {"of": "hmc-inflation", "seeds": 6, "fixed": {"chains": 2000, "proposals": 30},
+       "grid": {"inflation": [0.5, 1, 2, 4, 8], "step": [0.05, 0.1]}}
+      """;
 
-    public static void main(String[] arguments) {
-      LoggedDice dice = new LoggedDice(arguments[2], 300, false);
-      Reproduction reproduction =
-          new Reproduction(dice.experiment(), NO_DATA, Path.of(arguments[1]));
-      try (Workplace spark = Workplace.cluster(arguments[0])) {
-        spark.compute(dice, LoggedDice.units(12), reproduction, (unit, why) -> {});
-      }
-    }
-  }
-
-  /** Three drivers and an executor are killed at random moments; then it goes to its end. */
+  /** Two drivers, an executor and a worker are killed at random moments. */
   @Test
-  void aDriverThatIsKilledGoesOnFromWhatItKept() throws Exception {
-    String expected = undisturbed(12);
-    Process one = cluster.worker();
-    cluster.worker();
-    LoggedDice dice = dice("driver", 300, false);
-    Path kept = file("driver.json");
+  void aReproduceThatIsKilledAgainAndAgainGivesWhatOneRunGives() throws Exception {
+    survivesKills("results/hmc-posteriors-quick.json", 80, "reproduce", "hmc-posteriors");
+  }
+
+  /** Two drivers, an executor and a worker are killed at random moments. */
+  @Test
+  void aSweepThatIsKilledAgainAndAgainGivesWhatOneRunGives() throws Exception {
+    Path sweep = Files.writeString(file("inflations.json"), SWEEP);
+    survivesKills("sweeps/inflations-quick.json", 120, "sweep", sweep.toString());
+  }
+
+  private void survivesKills(String result, int units, String... words) throws Exception {
+    Verb undisturbed = new Verb("here", result, words);
+    undisturbed.end(0);
+    Process machine = cluster.worker();
+    Process other = cluster.worker();
+    Verb verb = new Verb("cluster", result, onCluster(words));
     Rng moments = Rng.of(8, "moments");
-    int stored = 0;
-    for (int kill = 0; kill < 3; kill++) {
-      Process driver = driver(kept, dice);
-      await(() -> stored(kept) > 0, driver);
-      Thread.sleep((long) (moments.nextDouble() * 700));
-      if (kill == 1) {
-        Standalone.executors(one).forEach(ProcessHandle::destroyForcibly);
-        Thread.sleep(300);
+    verb.awaitMore(moments);
+    Standalone.executors(other).forEach(ProcessHandle::destroyForcibly);
+    verb.awaitMore(moments);
+    verb.kill(units);
+    Verb again = new Verb("cluster", result, onCluster(words));
+    again.awaitMore(moments);
+    Standalone.kill(machine);
+    again.awaitMore(moments);
+    again.kill(units);
+    Verb last = new Verb("cluster", result, onCluster(words));
+    last.end(0);
+    assertEquals(content(undisturbed.kept), content(last.kept));
+    assertEquals(undisturbed.printed(), last.printed());
+  }
+
+  /** Ctrl-C: nothing goes on behind the back of the one who stopped it. */
+  @Test
+  void executorsEndWithADriverThatIsInterrupted() throws Exception {
+    Process worker = cluster.worker();
+    Path sweep = Files.writeString(file("inflations.json"), SWEEP);
+    Verb verb =
+        new Verb(
+            "cluster", "sweeps/inflations-quick.json", onCluster("sweep", sweep.toString()));
+    verb.awaitMore(Rng.of(8, "moments"));
+    List<ProcessHandle> executors = Standalone.executors(worker);
+    assertEquals(1, executors.size());
+    int begun = verb.stored();
+    new ProcessBuilder("kill", "-INT", String.valueOf(verb.process.pid())).start().waitFor();
+    verb.end(130);
+    assertTrue(verb.said().contains("Interrupted. What was run is kept in"), verb.said());
+    executors.get(0).onExit().get(60, TimeUnit.SECONDS);
+    assertTrue(verb.stored() >= begun && verb.stored() < 120, "stored: " + verb.stored());
+  }
+
+  private String[] onCluster(String... words) {
+    return Stream.concat(Stream.of(words), Stream.of("--spark", cluster.master()))
+        .toArray(String[]::new);
+  }
+
+  /** A verb of the workbench, in a process and a build folder of its own. */
+  private final class Verb {
+    private final Path kept;
+    private final Path printed;
+    private final Path said;
+    private final Process process;
+
+    Verb(String build, String result, String... words) throws IOException {
+      kept = file(build).resolve(result);
+      printed = file(build + ".out");
+      said = file(build + ".err");
+      // A signal that whoever started the tests ignores is not ignored here.
+      List<String> command =
+          new ArrayList<>(
+              List.of("env", "--default-signal=INT", Standalone.java(), "-Xmx600m"));
+      command.addAll(PROPERTIES);
+      command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+      command.addAll(List.of("-cp", Standalone.classPath(), Main.class.getName()));
+      command.addAll(List.of(words));
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .redirectOutput(printed.toFile())
+              .redirectError(Redirect.appendTo(said.toFile()));
+      builder.environment().put("ELBOLAB_BUILD", file(build).toString());
+      process = builder.start();
+      drivers.add(process);
+    }
+
+    int stored() throws IOException {
+      return Files.exists(kept) ? content(kept).split("\"seed\"").length - 1 : 0;
+    }
+
+    /** Waits until another result is stored, and then a moment. */
+    void awaitMore(Rng moments) throws Exception {
+      int before = stored();
+      for (int i = 0; i < 3600 && stored() == before; i++) {
+        assertTrue(process.isAlive(), () -> "the verb ended before: " + said());
+        Thread.sleep(50);
       }
-      driver.destroyForcibly().waitFor();
-      int now = stored(kept);
-      assertTrue(now >= stored);
-      stored = now;
+      assertTrue(stored() > before, () -> "three minutes were not enough: " + said());
+      Thread.sleep((long) (moments.nextDouble() * 500));
     }
-    Process last = driver(kept, dice);
-    assertTrue(last.waitFor(180, TimeUnit.SECONDS));
-    assertEquals(0, last.exitValue());
-    assertEquals(expected, content(kept));
-  }
 
-  private static int stored(Path kept) throws IOException {
-    return Files.exists(kept) ? content(kept).split("\"seed\"").length - 1 : 0;
-  }
-
-  private interface Condition {
-    boolean holds() throws IOException;
-  }
-
-  /** Waits as long as the process is alive, three minutes at most. */
-  private void await(Condition condition, Process process) throws Exception {
-    for (int i = 0; i < 3600 && !condition.holds(); i++) {
-      assertTrue(process.isAlive(), () -> "the process ended before: " + said());
-      Thread.sleep(50);
+    /** Kills it in the middle of its work. */
+    void kill(int units) throws Exception {
+      process.destroyForcibly().waitFor();
+      assertTrue(stored() < units, "all was done before the kill");
     }
-    assertTrue(condition.holds(), () -> "three minutes were not enough: " + said());
-  }
 
-  private String said() {
-    try {
-      return Files.readString(file("driver.txt"));
-    } catch (IOException nothing) {
-      return "nothing";
+    void end(int status) throws Exception {
+      assertTrue(process.waitFor(240, TimeUnit.SECONDS), this::said);
+      assertEquals(status, process.exitValue(), this::said);
     }
-  }
 
-  private Process driver(Path kept, LoggedDice dice) throws IOException {
-    List<String> command = new ArrayList<>(List.of(Standalone.java(), "-Xmx600m"));
-    command.addAll(PROPERTIES);
-    command.addAll(
-        List.of(
-            "-cp",
-            Standalone.classPath(),
-            Driver.class.getName(),
-            cluster.master(),
-            kept.toString(),
-            dice.log()));
-    Process driver =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(file("driver.txt").toFile())
-            .start();
-    drivers.add(driver);
-    return driver;
+    String printed() throws IOException {
+      return Files.readString(printed);
+    }
+
+    String said() {
+      try {
+        return Files.readString(said);
+      } catch (IOException nothing) {
+        return "nothing";
+      }
+    }
   }
 }
