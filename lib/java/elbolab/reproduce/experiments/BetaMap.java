@@ -4,12 +4,11 @@ import elbolab.data.Dataset;
 import elbolab.global.GlobalVae;
 import elbolab.global.GroupCodes;
 import elbolab.global.GroupKind;
+import elbolab.global.TsnePlane;
 import elbolab.show.Plot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import smile.manifold.TSNE;
-import smile.math.MathEx;
 
 /**
  * The plane in which t-SNE puts β of groups (the thesis, figures 4.7 b and 4.8).
@@ -17,18 +16,12 @@ import smile.math.MathEx;
  * @param way more points β, drawn as a path; none: no path
  */
 record BetaMap(GlobalVae model, Dataset images, List<double[]> way) {
-  private static final double PERPLEXITY = 30;
-  private static final double RATE = 200;
-  private static final int ROUNDS = 1000;
-
   /** So many groups of each kind. */
   Plot plot(String title, int[] counts, GroupKind... kinds) {
     int[][] groups = GroupKind.groups(counts, GlobalModel.SIZE, 1, kinds);
     List<double[]> codes = new ArrayList<>(List.of(GroupCodes.BETA.of(model, images, groups)));
     codes.addAll(way);
-    MathEx.setSeed(1);
-    double[][] plane =
-        new TSNE(codes.toArray(double[][]::new), 2, PERPLEXITY, RATE, ROUNDS).coordinates;
+    double[][] plane = TsnePlane.of(codes.toArray(double[][]::new), 1);
     double[] x = Arrays.stream(plane).mapToDouble(point -> point[0]).toArray();
     double[] y = Arrays.stream(plane).mapToDouble(point -> point[1]).toArray();
     int count = groups.length;
