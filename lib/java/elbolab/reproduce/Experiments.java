@@ -21,6 +21,7 @@ import elbolab.reproduce.experiments.ImageTables;
 import elbolab.reproduce.experiments.LatentOdeSpirals;
 import elbolab.reproduce.experiments.MigGoldenBounds;
 import elbolab.reproduce.experiments.MnistLikelihood;
+import elbolab.reproduce.experiments.MultimodalBlocks;
 import elbolab.reproduce.experiments.MultimodalImages;
 import elbolab.reproduce.experiments.SaiaCurves;
 import elbolab.show.Sheet;
@@ -58,7 +59,8 @@ public final class Experiments {
         GlobalPictures.at(scale),
         GlobalDomains.at(scale),
         GlobalFaces.at(scale),
-        MultimodalImages.at(scale));
+        MultimodalImages.at(scale),
+        MultimodalBlocks.at(scale));
   }
 
   /** Those of paper scale first. */
