@@ -48,8 +48,7 @@ class TsnePlaneTest {
   @Test
   void theThreadsThatThereAreDoNotMatter() {
     double[][] here = TsnePlane.of(clouds(), 1);
-    double[][] elsewhere =
-        new ForkJoinPool(7).submit(() -> TsnePlane.of(clouds(), 1)).join();
+    double[][] elsewhere = new ForkJoinPool(7).submit(() -> TsnePlane.of(clouds(), 1)).join();
     for (int i = 0; i < here.length; i++) {
       assertArrayEquals(here[i], elsewhere[i]);
     }

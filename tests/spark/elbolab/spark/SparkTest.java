@@ -234,8 +234,7 @@ class SparkTest {
     Process worker = cluster.worker();
     Path sweep = Files.writeString(file("inflations.json"), SWEEP);
     Verb verb =
-        new Verb(
-            "cluster", "sweeps/inflations-quick.json", onCluster("sweep", sweep.toString()));
+        new Verb("cluster", "sweeps/inflations-quick.json", onCluster("sweep", sweep.toString()));
     verb.awaitMore(Rng.of(8, "moments"));
     List<ProcessHandle> executors = Standalone.executors(worker);
     assertEquals(1, executors.size());
@@ -265,8 +264,7 @@ class SparkTest {
       said = file(build + ".err");
       // A signal that whoever started the tests ignores is not ignored here.
       List<String> command =
-          new ArrayList<>(
-              List.of("env", "--default-signal=INT", Standalone.java(), "-Xmx600m"));
+          new ArrayList<>(List.of("env", "--default-signal=INT", Standalone.java(), "-Xmx600m"));
       command.addAll(PROPERTIES);
       command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
       command.addAll(List.of("-cp", Standalone.classPath(), Main.class.getName()));

@@ -47,7 +47,9 @@ public record MultimodalBlocks(Scale scale, Settings settings) implements Experi
   private static final List<String> MODELS =
       List.of("MVAE", "DMVAE", "JMVAE", "VAEM", "HH-VAEM", "missForest", "mean");
 
-  /** The deviation that HH-VAEM has. A learned one overfits: on Boston JMVAE's errors rise to 1.5. */
+  /**
+   * The deviation that HH-VAEM has. A learned one overfits: on Boston JMVAE's errors rise to 1.5.
+   */
   private static final double NOISE = Math.sqrt(0.1);
 
   /**
@@ -135,8 +137,7 @@ public record MultimodalBlocks(Scale scale, Settings settings) implements Experi
             .toArray(String[]::new);
     Table numbers = whole.without(others);
     int[] order = Rng.of(1, "rows of " + dataSet).permutation(numbers.rows());
-    return numbers.select(
-        dataSet, Arrays.copyOf(order, Math.min(settings.rows, numbers.rows())));
+    return numbers.select(dataSet, Arrays.copyOf(order, Math.min(settings.rows, numbers.rows())));
   }
 
   @Override
@@ -155,8 +156,7 @@ public record MultimodalBlocks(Scale scale, Settings settings) implements Experi
     double sum = 0;
     for (int seen = 0; seen < 2; seen++) {
       Observed x = test.only(seen).all();
-      double error =
-          Errors.of(features, guesses.of(test.only(seen)), test.all(), x).errorMissing();
+      double error = Errors.of(features, guesses.of(test.only(seen)), test.all(), x).errorMissing();
       metrics.put(seen == 0 ? "second from first" : "first from second", error);
       sum += error;
     }
@@ -187,21 +187,17 @@ public record MultimodalBlocks(Scale scale, Settings settings) implements Experi
         yield rows -> forest.guesses(features, training.all(), rows.all());
       }
       case "VAEM" -> cells(HhVaemOptions.vaem(settings.latent), features, training, seed);
-      case "HH-VAEM" ->
-          cells(HhVaemOptions.hhVaem(settings.latent, 5), features, training, seed);
+      case "HH-VAEM" -> cells(HhVaemOptions.hhVaem(settings.latent, 5), features, training, seed);
       default -> modalities(model, training, seed);
     };
   }
 
-  private Guesses cells(
-      HhVaemOptions options, Features features, Modalities training, long seed) {
+  private Guesses cells(HhVaemOptions options, Features features, Modalities training, long seed) {
     HhVaem model = HhVaem.of(features, options.hidden(settings.hidden).seed(seed));
     model
         .fitting(
             training,
-            TrainingLengths.steps(settings.steps)
-                .marginalSteps(settings.marginalSteps)
-                .seed(seed))
+            TrainingLengths.steps(settings.steps).marginalSteps(settings.marginalSteps).seed(seed))
         .run();
     Inference by = options.chain().isPresent() ? Inference.HMC : Inference.ENCODER;
     return rows ->
@@ -234,7 +230,8 @@ public record MultimodalBlocks(Scale scale, Settings settings) implements Experi
     int width = rows.features();
     double[] means = new double[rows.size() * width];
     for (int draw = 0; draw < settings.draws; draw++) {
-      Crossing crossing = new Crossing(model, rows, Rng.of(seed, "draws").stream("draw", draw).nextLong());
+      Crossing crossing =
+          new Crossing(model, rows, Rng.of(seed, "draws").stream("draw", draw).nextLong());
       int at = 0;
       for (int b = 0; b < 2; b++) {
         float[] block = crossing.to(b);
