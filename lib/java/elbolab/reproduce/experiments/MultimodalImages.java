@@ -441,19 +441,23 @@ public record MultimodalImages(Scale scale, Settings settings) implements Experi
   }
 
   /**
-   * A measure of digits and labels against the share of complete pairs, from 0.1 % to all; not a
-   * number where nothing was run.
+   * A measure of digits and labels at each share of complete pairs, from 0.1 % to all, over the
+   * seeds that were run; where none was, the share is left out.
    */
-  public static double[] byPairs(Result result, String model, String metric) {
-    return Stream.of(Task.LABEL_THOUSANDTH, Task.LABEL_HUNDREDTH, Task.LABEL_TENTH, Task.LABEL)
-        .mapToDouble(
-            task ->
-                result.units().stream()
-                    .filter(u -> u.unit().dataSet().equals(task.title))
-                    .filter(u -> u.unit().model().equals(model))
-                    .mapToDouble(u -> u.metrics().get(metric))
-                    .average()
-                    .orElse(Double.NaN))
-        .toArray();
+  public static Map<Double, Measured> byPairs(Result result, String model, String metric) {
+    Map<Double, Measured> byShare = new TreeMap<>();
+    for (Task task :
+        List.of(Task.LABEL_THOUSANDTH, Task.LABEL_HUNDREDTH, Task.LABEL_TENTH, Task.LABEL)) {
+      double[] values =
+          result.units().stream()
+              .filter(u -> u.unit().dataSet().equals(task.title))
+              .filter(u -> u.unit().model().equals(model))
+              .mapToDouble(u -> u.metrics().get(metric))
+              .toArray();
+      if (values.length > 0) {
+        byShare.put(task.complete, Measured.ofRuns(values));
+      }
+    }
+    return byShare;
   }
 }
