@@ -1,5 +1,6 @@
 package elbolab.nn;
 
+import elbolab.tensor.Recurrence;
 import elbolab.tensor.Tensor;
 
 /** The plain recurrent network: h' = tanh(x W + h U + b). */
@@ -24,24 +25,13 @@ public record Rnn(Tensor inputWeight, Tensor hiddenWeight, Tensor bias) {
 
   /** Runs over x [steps, batch, in] from the state zero. */
   public Output apply(Tensor x) {
-    int steps = x.size(0);
-    int batch = x.size(1);
-    Tensor inputs = x.linear(inputWeight, bias);
-    Tensor[] hidden = new Tensor[steps];
-    Tensor h = Tensor.zeros(batch, units());
-    for (int t = 0; t < steps; t++) {
-      h = after(inputs.slice(0, t, t + 1).reshape(batch, units()), h);
-      hidden[t] = h;
-    }
-    return new Output(Tensor.stack(0, hidden), h);
+    Tensor start = Tensor.zeros(x.size(1), units());
+    var out = Recurrence.plain(x.linear(inputWeight, bias), hiddenWeight, start);
+    return new Output(out.hidden(), out.last());
   }
 
   /** One step from x [batch, in] and h [batch, units]. */
   public Tensor step(Tensor x, Tensor h) {
-    return after(x.linear(inputWeight, bias), h);
-  }
-
-  private Tensor after(Tensor input, Tensor h) {
-    return input.plus(h.linear(hiddenWeight, null)).tanh();
+    return x.linear(inputWeight, bias).plus(h.linear(hiddenWeight, null)).tanh();
   }
 }

@@ -1,15 +1,18 @@
 package elbolab.ode;
 
+import static elbolab.math.Activation.RELU;
+import static elbolab.math.Activation.TANH;
 import static elbolab.math.Equation.Paper.REPORT;
 
 import elbolab.data.Observed;
-import elbolab.math.Activation;
 import elbolab.math.Equation;
+import elbolab.nn.Layer;
 import elbolab.nn.Linear;
 import elbolab.nn.Mlp;
 import elbolab.nn.Parameters;
 import elbolab.nn.Rnn;
 import elbolab.prob.Distribution;
+import elbolab.ode.LatentOdeOptions.Networks;
 import elbolab.prob.Normal;
 import elbolab.tensor.Tensor;
 import elbolab.vae.LatentModel;
@@ -58,14 +61,27 @@ public final class LatentOde implements LatentModel {
     Parameters p = Parameters.seeded(options.seed());
     int latent = options.latent();
     int hidden = options.hidden();
+    boolean text = options.networks() == Networks.TEXT;
     return new LatentOde(
         options,
         p,
         Rnn.of(p.at("encoder"), 2 * options.features(), options.recurrent()),
         Linear.of(p.at("posterior"), options.recurrent(), 2 * latent),
-        VectorField.constantInTime(Mlp.of(p.at("field"), Activation.TANH, latent, hidden, latent)),
-        Mlp.of(p.at("decoder"), Activation.TANH, latent, hidden, options.features()),
+        VectorField.constantInTime(fieldOf(options, p.at("field"))),
+        Mlp.of(p.at("decoder"), text ? TANH : RELU, latent, hidden, options.features()),
         times);
+  }
+
+  private static Layer fieldOf(LatentOdeOptions options, Parameters p) {
+    int latent = options.latent();
+    int hidden = options.hidden();
+    if (options.networks() == Networks.TEXT) {
+      return Mlp.of(p, TANH, latent, hidden, latent);
+    }
+    Linear first = Linear.of(p.at("hidden0"), latent, hidden);
+    Linear second = Linear.of(p.at("hidden1"), hidden, hidden);
+    Linear out = Linear.of(p.at("out"), hidden, latent);
+    return z -> out.apply(second.apply(first.apply(z).elu(1)).elu(1));
   }
 
   /** The same model, with the same parameters, at other times; the first one is where z₀ stands. */

@@ -7,7 +7,88 @@ public final class Recurrence {
   /** The hidden states of all steps [steps, rows, units], and the last cell [rows, units]. */
   public record Lstm(Tensor hidden, Tensor cell) {}
 
+  /** The hidden states of all steps [steps, rows, units], and the last of them [rows, units]. */
+  public record Plain(Tensor hidden, Tensor last) {}
+
   private Recurrence() {}
+
+  /**
+   * The plain recurrence h' = tanh(input + h · weight) from inputs [steps, rows, units], with a
+   * weight [units, units] and the first state h [rows, units].
+   */
+  public static Plain plain(Tensor inputs, Tensor weight, Tensor h) {
+    Backend k = checkPlain(inputs, weight, h);
+    if (!(k instanceof CpuBackend)) return composed(inputs, weight, h);
+    Sequence s = new Sequence(inputs.size(0), h.size(0), h.size(1));
+    Tensor hidden = Workspace.result(k, inputs.shape());
+    CpuRnn.forward(s, floats(inputs), floats(weight), floats(h), floats(hidden));
+    Tensor last = Workspace.view(part(hidden, s.steps() - 1, 1), h.shape());
+    Node.Rule rule = (pass, dy) -> plainBack(pass, s, inputs, weight, h, hidden, dy);
+    Tape.record("rnn", last, rule, inputs, weight, h);
+    // All states come after the last one on the tape, so that their gradient is there first.
+    Tape.record("rnnHidden", hidden, (pass, dy) -> pass.giveSecond(last, dy), last);
+    return new Plain(hidden, last);
+  }
+
+  private static Backend checkPlain(Tensor inputs, Tensor weight, Tensor h) {
+    Mismatch.backend("rnn", inputs, h);
+    boolean fits =
+        h.rank() == 2
+            && inputs.rank() == 3
+            && inputs.size(0) > 0
+            && inputs.shape().equals(Shape.of(inputs.size(0), h.size(0), h.size(1)));
+    if (!fits) {
+      String rule = "the inputs are [steps, rows, units], one step at least, the state [rows, units]";
+      throw Mismatch.of("rnn", inputs, h, rule);
+    }
+    if (!weight.shape().equals(Shape.of(h.size(1), h.size(1)))) {
+      throw Mismatch.of("rnn", weight, h, "the weight is [units, units]");
+    }
+    return Mismatch.backend("rnn", inputs, weight);
+  }
+
+  /** The same by single operations. */
+  static Plain composed(Tensor inputs, Tensor weight, Tensor h) {
+    Tensor[] hidden = new Tensor[inputs.size(0)];
+    for (int t = 0; t < hidden.length; t++) {
+      Tensor input = inputs.slice(0, t, t + 1).reshape(h.shape().toArray());
+      h = input.plus(h.linear(weight, null)).tanh();
+      hidden[t] = h;
+    }
+    return new Plain(Tensor.stack(0, hidden), h);
+  }
+
+  private static void plainBack(
+      BackwardPass pass,
+      Sequence s,
+      Tensor inputs,
+      Tensor weight,
+      Tensor h,
+      Tensor hidden,
+      Storage dlast) {
+    Storage dinputs = pass.take(inputs.size());
+    Storage dh = pass.wants(h) ? pass.take(h.size()) : null;
+    float[] slopes = CpuBackend.floats(dinputs);
+    CpuRnn.backward(
+        s,
+        floats(weight),
+        floats(hidden),
+        CpuBackend.floats(pass.second()),
+        CpuBackend.floats(dlast),
+        slopes,
+        CpuBackend.floats(dh));
+    if (pass.wants(weight)) {
+      Storage dw = pass.take(weight.size());
+      CpuRnn.weightGradient(s, floats(h), floats(hidden), slopes, CpuBackend.floats(dw));
+      pass.give(weight, dw);
+    }
+    pass.give(inputs, dinputs);
+    if (dh != null) pass.give(h, dh);
+  }
+
+  private static float[] floats(Tensor x) {
+    return CpuBackend.floats(x.storage());
+  }
 
   /**
    * A long short-term memory from the gates' inputs [steps, rows, 4·units], in the order input i,
