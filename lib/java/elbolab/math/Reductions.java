@@ -18,6 +18,12 @@ public final class Reductions {
   /** So many rows at most are added in one chain: those of an ordinary batch. */
   static final int ROWS = 1024;
 
+  /** Fewer columns than these are summed one after the other. */
+  private static final int FEW_COLUMNS = 8;
+
+  /** More columns than these are too far apart to go down the rows with a few at a time. */
+  private static final int MANY_COLUMNS = 512;
+
   /** What one thread needs: the lanes of a sum, and a copy of a row for {@link #logSumExp}. */
   private static final class Room {
     final float[] lanes = new float[LANES];
@@ -56,6 +62,10 @@ public final class Reductions {
 
   /** The sum of n numbers. */
   public static float sum(int n, float[] x, int from) {
+    if (n == 2) {
+      // Points of a plane, of which there are many: what the lanes would give.
+      return 0 + x[from] + (0 + x[from + 1]);
+    }
     if (n > BLOCK) {
       return inBlocks(n, (at, count) -> sum(count, x, from + at));
     }
@@ -164,13 +174,11 @@ public final class Reductions {
    */
   public static void sumColumns(
       int rows, int columns, float[] x, int from, int stride, float[] out, int to) {
-    Arrays.fill(out, to, to + columns, 0);
     if (rows <= ROWS) {
-      for (int i = 0; i < rows; i++) {
-        Binary.PLUS.apply(columns, out, to, x, from + i * stride, out, to);
-      }
+      sumFewRows(rows, columns, x, from, stride, out, to);
       return;
     }
+    Arrays.fill(out, to, to + columns, 0);
     int block = ROWS;
     while (rows > (long) block * ROWS) {
       block *= ROWS;
@@ -179,6 +187,28 @@ public final class Reductions {
     for (int i = 0; i < rows; i += block) {
       sumColumns(Math.min(block, rows - i), columns, x, from + i * stride, stride, sum, 0);
       Binary.PLUS.apply(columns, out, to, sum, 0, out, to);
+    }
+  }
+
+  private static void sumFewRows(
+      int rows, int columns, float[] x, int from, int stride, float[] out, int to) {
+    if (columns < FEW_COLUMNS) {
+      for (int j = 0; j < columns; j++) {
+        float sum = 0;
+        for (int i = 0; i < rows; i++) {
+          sum += x[from + i * stride + j];
+        }
+        out[to + j] = sum;
+      }
+    } else if (columns <= MANY_COLUMNS
+        && VectorPath.isOn()
+        && VectorSums.columns(rows, columns, x, from, stride, out, to)) {
+      return;
+    } else {
+      Arrays.fill(out, to, to + columns, 0);
+      for (int i = 0; i < rows; i++) {
+        Binary.PLUS.apply(columns, out, to, x, from + i * stride, out, to);
+      }
     }
   }
 

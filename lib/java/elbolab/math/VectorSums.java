@@ -43,6 +43,34 @@ final class VectorSums {
     t.intoArray(lanes, at + LANES);
   }
 
+  /** Sums down the rows, two vectors of columns at a time; false if there are too few columns. */
+  static boolean columns(
+      int rows, int columns, float[] x, int from, int stride, float[] out, int to) {
+    int last = columns - LANES;
+    if (last < 0) {
+      return false;
+    }
+    for (int j = 0; j < columns; j += 2 * LANES) {
+      // What lies beyond the end is summed once more with its neighbours.
+      int first = Math.min(j, last);
+      int second = Math.min(j + LANES, last);
+      twoColumns(rows, x, from + first, from + second, stride, out, to + first, to + second);
+    }
+    return true;
+  }
+
+  private static void twoColumns(
+      int rows, float[] x, int first, int second, int stride, float[] out, int to, int toSecond) {
+    FloatVector s = FloatVector.zero(SPECIES);
+    FloatVector t = FloatVector.zero(SPECIES);
+    for (int i = 0; i < rows; i++) {
+      s = s.add(FloatVector.fromArray(SPECIES, x, first + i * stride));
+      t = t.add(FloatVector.fromArray(SPECIES, x, second + i * stride));
+    }
+    s.intoArray(out, to);
+    t.intoArray(out, toSecond);
+  }
+
   static void dot(int n, float[] a, int ao, float[] b, int bo, float[] lanes) {
     if (LANES == 16) {
       dotOfOne(n, a, ao, b, bo, lanes);

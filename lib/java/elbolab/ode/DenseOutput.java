@@ -6,12 +6,12 @@ import java.util.List;
 
 /**
  * The solution between the steps: z(t + θh) = z + h Σ bᵢ(θ)kᵢ, a polynomial in θ for each step and
- * row. The coefficients of all steps lie in one tensor, from which those of the asked times are
- * gathered at once.
+ * row. The coefficients of one power of all steps lie in one tensor, from which those of the asked
+ * times are gathered at once.
  */
 final class DenseOutput implements Integration.Listener {
   private final Tableau method;
-  private final List<Tensor> coefficients = new ArrayList<>();
+  private final List<Tensor[]> coefficients = new ArrayList<>();
   private final List<double[]> offsets = new ArrayList<>();
   private final List<double[]> sizes = new ArrayList<>();
   private Tensor size;
@@ -28,7 +28,7 @@ final class DenseOutput implements Integration.Listener {
     for (int p = 1; p <= degree; p++) {
       powers[p] = h.times(Integration.weighted(method.denseColumn(p), stages.slopes()));
     }
-    coefficients.add(Tensor.concat(1, powers));
+    coefficients.add(powers);
     offsets.add(from);
     sizes.add(made);
     size = h;
@@ -90,20 +90,21 @@ final class DenseOutput implements Integration.Listener {
 
   /** Horner's scheme in θ [times, rows or 1, 1]. */
   private Tensor polynomial(Tensor theta, int[] index, int rowsOfTimes) {
-    int rows = coefficients.get(0).size(0);
-    int width = coefficients.get(0).size(1);
-    int powers = method.denseDegree() + 1;
-    int dimensions = width / powers;
-    Tensor gathered =
-        Tensor.concat(0, coefficients.toArray(Tensor[]::new))
-            .reshape(coefficients.size() * rowsOfTimes, rows / rowsOfTimes * width)
-            .gather(0, index)
-            .reshape(theta.size(0), rows, width);
-    Tensor value = gathered.slice(2, width - dimensions, width);
-    for (int p = powers - 2; p >= 0; p--) {
-      Tensor coefficient = gathered.slice(2, p * dimensions, (p + 1) * dimensions);
-      value = coefficient.plus(value.times(theta));
+    int degree = method.denseDegree();
+    Tensor value = coefficient(degree, theta.size(0), index, rowsOfTimes);
+    for (int p = degree - 1; p >= 0; p--) {
+      value = coefficient(p, theta.size(0), index, rowsOfTimes).plus(value.times(theta));
     }
     return value;
+  }
+
+  /** That of a power of θ at all times, [times, rows, dimensions]. */
+  private Tensor coefficient(int power, int asked, int[] index, int rowsOfTimes) {
+    int rows = coefficients.get(0)[power].size(0);
+    int dimensions = coefficients.get(0)[power].size(1);
+    return Tensor.concat(0, coefficients.stream().map(p -> p[power]).toArray(Tensor[]::new))
+        .reshape(coefficients.size() * rowsOfTimes, rows / rowsOfTimes * dimensions)
+        .gather(0, index)
+        .reshape(asked, rows, dimensions);
   }
 }
