@@ -91,15 +91,15 @@ final class CpuRnn {
           int at = (s.steps() - 1) * s.stride() + row * u;
           if (dlast == null) Arrays.fill(dinputs, at, at + n, 0);
           else System.arraycopy(dlast, row * u, dinputs, at, n);
-          for (; ; at -= s.stride()) {
+          for (int t = s.steps() - 1; t >= 0; t--, at -= s.stride()) {
             if (dhidden != null) Binary.PLUS.apply(n, dinputs, at, dhidden, at, dinputs, at);
             Unary.TANH.gradient(n, 0, 0, null, hidden, dinputs, dinputs, at);
             Matrix slopes = block(s, dinputs, at, count);
-            if (at < s.stride()) {
-              if (dfirst != null) MatrixProduct.set(block(s, dfirst, at, count), slopes, turned);
-              return;
+            if (t > 0) {
+              MatrixProduct.set(block(s, dinputs, at - s.stride(), count), slopes, turned);
+            } else if (dfirst != null) {
+              MatrixProduct.set(block(s, dfirst, at, count), slopes, turned);
             }
-            MatrixProduct.set(block(s, dinputs, at - s.stride(), count), slopes, turned);
           }
         });
   }

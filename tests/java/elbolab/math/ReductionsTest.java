@@ -91,21 +91,33 @@ class ReductionsTest {
     assertThrows(IllegalArgumentException.class, () -> Reductions.argMax(0, new double[1], 0));
   }
 
-  @Test
-  void columnsAreReducedDownTheRows() {
-    float[] sums = new float[20];
-    float[] greatest = new float[20];
-    Reductions.sumColumns(50, 19, x, 1, 21, sums, 1);
-    Reductions.maxColumns(50, 19, x, 1, 21, greatest, 1);
-    for (int j = 0; j < 19; j++) {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 8, 16, 19, 32, 45, 513})
+  void columnsAreReducedDownTheRows(int columns) {
+    int stride = columns + 2;
+    float[] sums = new float[columns + 2];
+    float[] greatest = new float[columns + 2];
+    Reductions.sumColumns(50, columns, x, 1, stride, sums, 1);
+    Reductions.maxColumns(50, columns, x, 1, stride, greatest, 1);
+    for (int j = 0; j < columns; j++) {
       float sum = 0;
       float max = Float.NEGATIVE_INFINITY;
       for (int i = 0; i < 50; i++) {
-        sum += x[1 + i * 21 + j];
-        max = Math.max(max, x[1 + i * 21 + j]);
+        sum += x[1 + i * stride + j];
+        max = Math.max(max, x[1 + i * stride + j]);
       }
       assertEquals(sum, sums[1 + j]);
       assertEquals(max, greatest[1 + j]);
+    }
+    assertEquals(0, sums[0], "before the first");
+    assertEquals(0, sums[columns + 1], "after the last");
+  }
+
+  /** A sum of two zeros below 0 is 0, as that of sixteen lanes is. */
+  @Test
+  void aPairIsSummedAsTheLanesAre() {
+    for (float[] pair : new float[][] {{-0f, -0f}, {0.1f, 3e7f}, {-1, 1}}) {
+      assertEquals(defined(2, pair, 0), Reductions.sum(2, pair, 0));
     }
   }
 

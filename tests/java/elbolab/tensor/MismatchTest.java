@@ -44,6 +44,7 @@ class MismatchTest {
         refused(() -> Convolutions.maxPool(IMAGE, 9, 1, 0), "9 × 9", "8 × 8"),
         refused(() -> Convolutions.maxPool(Z, 2, 2, 0), "maxPool", "z [100, 10]"),
         refused(() -> Recurrence.lstm(IMAGE, W, Z, Z), "lstm", "image", "z [100, 10]"),
+        refused(() -> Recurrence.plain(IMAGE, W, Z), "rnn", "image", "z [100, 10]"),
         refused(() -> Tensor.of(new float[5], 2, 3), "5", "[2, 3]", "6"),
         refused(() -> Tensor.ones(1, 2, 3, 4, 5), "at most 4"),
         refused(() -> Tensor.ones(-1), "[-1]"),

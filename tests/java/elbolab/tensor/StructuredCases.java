@@ -148,7 +148,21 @@ final class StructuredCases {
       add("lstm hidden", x -> lstm(x).hidden(), inputs, weight, state, state);
       add("lstm cell", x -> lstm(x).cell(), inputs, weight, state, state);
       add("lstm both", StructuredCases::bothOutputs, inputs, weight, state, state);
+      int[] plain = s(size[0], size[1], size[2]);
+      int[] square = s(size[2], size[2]);
+      add("rnn hidden", x -> plain(x).hidden(), plain, square, state);
+      add("rnn last", x -> plain(x).last(), plain, square, state);
+      add("rnn both", StructuredCases::bothOfPlain, plain, square, state);
     }
+  }
+
+  private static Recurrence.Plain plain(List<Tensor> x) {
+    return Recurrence.plain(x.get(0), x.get(1), x.get(2));
+  }
+
+  private static Tensor bothOfPlain(List<Tensor> x) {
+    Recurrence.Plain all = plain(x);
+    return all.hidden().sum(0).plus(all.last().times(all.last()));
   }
 
   private static Recurrence.Lstm lstm(List<Tensor> x) {
