@@ -15,6 +15,7 @@ import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 import elbolab.vae.Elbo;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** The latent ODE against its formulas, and against quadrature where z₀ is one number. */
@@ -154,6 +155,55 @@ class LatentOdeTest {
     var row = chains.summary().rows().get(0);
     assertEquals(exact[1], row.mean(), 4 * row.mcseMean());
     assertEquals(Math.sqrt(exact[2]), row.sd(), 0.1 * Math.sqrt(exact[2]));
+  }
+
+  /** One Euler step of the public code's field and its decoder, number by number. */
+  @Test
+  void thePublicCodesNetworks() {
+    double h = 0.25;
+    LatentOdeOptions options =
+        LatentOdeOptions.of(2)
+            .networks(LatentOdeOptions.Networks.PUBLIC_CODE)
+            .solver(new Solver(Tableau.EULER, Steps.count(1)))
+            .seed(11);
+    LatentOde model = LatentOde.of(options, 0, h);
+    Rng rng = Rng.of(12, "biases");
+    model
+        .parameters()
+        .tensors()
+        .forEach(
+            (name, x) -> {
+              Tensor drawn = Tensor.gaussian(rng.stream(name, 0), x.shape().toArray());
+              x.set(x.plus(drawn.times(0.3)));
+            });
+    float[] start = {0.7f, -1.2f, 0.4f, 2};
+    double[] z = {start[0], start[1], start[2], start[3]};
+    DoubleUnaryOperator elu = x -> x < 0 ? Math.expm1(x) : x;
+    double[] first = Arrays.stream(layer(model, "field.hidden0", z)).map(elu).toArray();
+    double[] second = Arrays.stream(layer(model, "field.hidden1", first)).map(elu).toArray();
+    double[] slope = layer(model, "field.out", second);
+    for (int i = 0; i < 4; i++) {
+      z[i] += h * slope[i];
+    }
+    double[] hidden =
+        Arrays.stream(layer(model, "decoder.hidden0", z)).map(x -> Math.max(0, x)).toArray();
+    double[] expected = layer(model, "decoder.out", hidden);
+    float[] found = model.decodeMean(Tensor.of(start, 1, 4)).toArray();
+    assertEquals(expected[0], found[2], 1e-5);
+    assertEquals(expected[1], found[3], 1e-5);
+  }
+
+  private static double[] layer(LatentOde model, String name, double[] x) {
+    float[] w = model.parameters().tensors().get(name + ".weight").toArray();
+    float[] b = model.parameters().tensors().get(name + ".bias").toArray();
+    double[] y = new double[b.length];
+    for (int j = 0; j < y.length; j++) {
+      y[j] = b[j];
+      for (int i = 0; i < x.length; i++) {
+        y[j] += x[i] * w[i * b.length + j];
+      }
+    }
+    return y;
   }
 
   /** r grows by 0.3 a radian on one side, r falls as 15/θ' read backwards on the other. */
