@@ -24,6 +24,7 @@ import elbolab.reproduce.experiments.MnistLikelihood;
 import elbolab.reproduce.experiments.MultimodalBlocks;
 import elbolab.reproduce.experiments.MultimodalImages;
 import elbolab.reproduce.experiments.SaiaCurves;
+import elbolab.reproduce.experiments.SparseSeries;
 import elbolab.show.Sheet;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public final class Experiments {
         SaiaCurves.at(scale),
         CircleFit.at(scale),
         LatentOdeSpirals.at(scale),
+        SparseSeries.at(scale),
         GlobalImages.at(scale),
         GlobalPictures.at(scale),
         GlobalDomains.at(scale),

@@ -17,6 +17,10 @@ public final class WindowSet {
   private final WindowShape shape;
   private final int channels;
   private final List<float[]> recordings;
+
+  /** What targets are cut from: the recordings, or as long ones. */
+  private final List<float[]> asked;
+
   private final int[] recordingOf;
   private final int[] startOf;
   private final List<WindowLabel> labels;
@@ -34,13 +38,14 @@ public final class WindowSet {
       int[] recordingOf,
       int[] startOf,
       List<WindowLabel> labels) {
-    this(shape, channels, recordings, recordingOf, startOf, labels, null);
+    this(shape, channels, recordings, recordings, recordingOf, startOf, labels, null);
   }
 
   private WindowSet(
       WindowShape shape,
       int channels,
       List<float[]> recordings,
+      List<float[]> asked,
       int[] recordingOf,
       int[] startOf,
       List<WindowLabel> labels,
@@ -48,6 +53,7 @@ public final class WindowSet {
     this.shape = shape;
     this.channels = channels;
     this.recordings = recordings;
+    this.asked = asked;
     this.recordingOf = recordingOf;
     this.startOf = startOf;
     this.labels = List.copyOf(labels);
@@ -56,7 +62,22 @@ public final class WindowSet {
 
   /** The same windows, their numbers counted from a level, a scale and a plain forecast. */
   public WindowSet relativeTo(Reference other) {
-    return new WindowSet(shape, channels, recordings, recordingOf, startOf, labels, other);
+    return new WindowSet(shape, channels, recordings, asked, recordingOf, startOf, labels, other);
+  }
+
+  /**
+   * The same inputs with the targets of other windows, which lie at the same steps: of a series
+   * before something was done to it.
+   */
+  public WindowSet asking(WindowSet other) {
+    if (!shape.equals(other.shape)
+        || channels != other.channels
+        || !Arrays.equals(recordingOf, other.recordingOf)
+        || !Arrays.equals(startOf, other.startOf)) {
+      throw new DataException("%s do not lie at the steps of %s".formatted(other, this));
+    }
+    return new WindowSet(
+        shape, channels, recordings, other.asked, recordingOf, startOf, labels, reference);
   }
 
   /**
@@ -73,17 +94,23 @@ public final class WindowSet {
       System.arraycopy(values, from, end, c * shape.length(), shape.lookBack());
     }
     int[] first = {0};
-    return new WindowSet(shape, channels, List.of(end), first, first, List.of(), reference);
+    List<float[]> only = List.of(end);
+    return new WindowSet(shape, channels, only, only, first, first, List.of(), reference);
   }
 
   /** The same windows of one of the series. */
   public WindowSet channel(int c) {
+    return new WindowSet(
+        shape, 1, channel(recordings, c), channel(asked, c), recordingOf, startOf, labels, reference);
+  }
+
+  private List<float[]> channel(List<float[]> all, int c) {
     List<float[]> own = new ArrayList<>();
-    for (float[] values : recordings) {
+    for (float[] values : all) {
       int length = values.length / channels;
       own.add(Arrays.copyOfRange(values, c * length, (c + 1) * length));
     }
-    return new WindowSet(shape, 1, own, recordingOf, startOf, labels, reference);
+    return own;
   }
 
   /** How many windows there are. */
@@ -180,7 +207,7 @@ public final class WindowSet {
 
   /** Writes x of these windows, [B, l, L] row-major, without allocating. */
   public void inputs(int[] rows, float[] to) {
-    gather(rows, 0, shape.lookBack(), to);
+    gather(recordings, rows, 0, shape.lookBack(), to);
     if (reference != null) {
       reference.inputs(this, rows.length, to);
     }
@@ -188,13 +215,13 @@ public final class WindowSet {
 
   /** Writes y of these windows, [B, l, H] row-major, without allocating. */
   public void targets(int[] rows, float[] to) {
-    gather(rows, shape.toFirstTarget(), shape.horizon(), to);
+    gather(asked, rows, shape.toFirstTarget(), shape.horizon(), to);
     if (reference != null) {
       reference.targets(relativeTo(null), rows, to);
     }
   }
 
-  private void gather(int[] rows, int skipped, int steps, float[] to) {
+  private void gather(List<float[]> from, int[] rows, int skipped, int steps, float[] to) {
     if (to.length < rows.length * channels * steps) {
       throw new DataException(
           "%d windows of %d series and %d steps do not fit into %d numbers"
@@ -202,7 +229,7 @@ public final class WindowSet {
     }
     int at = 0;
     for (int row : rows) {
-      float[] values = recordings.get(recordingOf[row]);
+      float[] values = from.get(recordingOf[row]);
       int length = values.length / channels;
       for (int c = 0; c < channels; c++) {
         System.arraycopy(values, c * length + startOf[row] + skipped, to, at, steps);
@@ -234,7 +261,7 @@ public final class WindowSet {
   }
 
   WindowSet with(List<WindowLabel> more) {
-    return new WindowSet(shape, channels, recordings, recordingOf, startOf, more, reference);
+    return new WindowSet(shape, channels, recordings, asked, recordingOf, startOf, more, reference);
   }
 
   @Override
