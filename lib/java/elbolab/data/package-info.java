@@ -29,8 +29,8 @@
  * System.out.println(ForecastScores.of(ar, data, data.test()));       // in the units of the file
  * }</pre>
  *
- * Where the truth has to be known data are generated: {@link elbolab.data.GeneratedDigits}, and
- * {@link elbolab.data.NoisyCurve} with {@link elbolab.data.FittingErrors}, what polynomials make of
+ * Where the truth has to be known data are generated: {@link elbolab.data.GeneratedDigits}, {@link
+ * elbolab.data.Spirals}, and {@link elbolab.data.NoisyCurve} with {@link elbolab.data.FittingErrors}, what polynomials make of
  * it.
  *
  * <p>The public tables, series and {@link elbolab.data.Pictures} are named in the catalogue: {@code

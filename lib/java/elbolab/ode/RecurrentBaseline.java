@@ -1,5 +1,6 @@
 package elbolab.ode;
 
+import elbolab.data.Spirals;
 import elbolab.nn.Linear;
 import elbolab.nn.Parameters;
 import elbolab.nn.Rnn;

@@ -1,6 +1,7 @@
 package elbolab.peers;
 
 import elbolab.data.Observed;
+import elbolab.data.Spirals;
 import elbolab.math.Rng;
 import elbolab.nn.Adam;
 import elbolab.nn.Linear;
@@ -9,7 +10,6 @@ import elbolab.nn.Safetensors;
 import elbolab.ode.LatentOde;
 import elbolab.ode.LatentOdeOptions;
 import elbolab.ode.Solver;
-import elbolab.ode.Spirals;
 import elbolab.ode.VectorField;
 import elbolab.prob.Normal;
 import elbolab.tensor.Tape;

@@ -2,12 +2,12 @@ package elbolab.reproduce.experiments;
 
 import elbolab.data.DataFolder;
 import elbolab.data.Observed;
+import elbolab.data.Spirals;
 import elbolab.nn.Clip;
 import elbolab.ode.LatentOde;
 import elbolab.ode.LatentOdeOptions;
 import elbolab.ode.LatentOdeOptions.Networks;
 import elbolab.ode.RecurrentBaseline;
-import elbolab.ode.Spirals;
 import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;

@@ -113,7 +113,7 @@ public record SparseSeries(Scale scale, Settings settings) implements Experiment
   }
 
   /** The series before and after, cut into the same windows. */
-  private record Cut(ForecastData complete, ForecastData sparse, boolean[] seen) {
+  record Cut(ForecastData complete, ForecastData sparse, boolean[] seen) {
     /** With the last value in place of what is gone, and straight lines or the truth as targets. */
     static Cut of(TimeSeries series, WindowOptions options, double removed, Rng rng) {
       float[] drawn = new float[series.length()];

@@ -1,6 +1,5 @@
-package elbolab.ode;
+package elbolab.data;
 
-import elbolab.data.Dataset;
 import elbolab.math.DoubleMath;
 import elbolab.math.Rng;
 import elbolab.tensor.Tensor;
