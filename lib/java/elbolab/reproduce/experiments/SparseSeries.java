@@ -45,8 +45,9 @@ public record SparseSeries(Scale scale, Settings settings) implements Experiment
   private static final String DEEPDIVE = "DeepDIVE";
   private static final String AR = "AR";
   private static final String LAST = "last value";
+  private static final String MEAN = "mean of the training block";
   private static final String COMPLETE = "AR, nothing removed";
-  private static final List<String> MODELS = List.of(LATENT, DEEPDIVE, AR, LAST, COMPLETE);
+  private static final List<String> MODELS = List.of(LATENT, DEEPDIVE, AR, LAST, MEAN, COMPLETE);
   private static final String ALL_HOURS = "rmse";
   private static final String FIRST = "rmse hours 1-6";
   private static final String LATEST = "rmse hours 19-24";
@@ -190,6 +191,7 @@ public record SparseSeries(Scale scale, Settings settings) implements Experiment
           scores(DeepDive.fit(cut.sparse, how).forecaster(), cut.sparse.test());
       case AR -> scores(Autoregression.fit(cut.sparse, own), cut.sparse.test());
       case LAST -> scores(Forecaster.lastValue(), cut.sparse.test());
+      case MEAN -> scores((windows, rows, to) -> Arrays.fill(to, 0), cut.sparse.test());
       default -> scores(Autoregression.fit(cut.complete, own), cut.complete.test());
     };
   }
