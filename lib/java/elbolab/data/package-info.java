@@ -30,8 +30,8 @@
  * }</pre>
  *
  * Where the truth has to be known data are generated: {@link elbolab.data.GeneratedDigits}, {@link
- * elbolab.data.Spirals}, and {@link elbolab.data.NoisyCurve} with {@link elbolab.data.FittingErrors}, what polynomials make of
- * it.
+ * elbolab.data.Spirals}, and {@link elbolab.data.NoisyCurve} with {@link
+ * elbolab.data.FittingErrors}, what polynomials make of it.
  *
  * <p>The public tables, series and {@link elbolab.data.Pictures} are named in the catalogue: {@code
  * Catalogue.table("boston").load(DataFolder.standard())}.

@@ -69,7 +69,8 @@ public record LatentOdeOptions(
   }
 
   public LatentOdeOptions noise(double deviation) {
-    return new LatentOdeOptions(features, latent, recurrent, networks, hidden, deviation, unit, solver, seed);
+    return new LatentOdeOptions(
+        features, latent, recurrent, networks, hidden, deviation, unit, solver, seed);
   }
 
   public LatentOdeOptions unit(double usualSize) {
@@ -83,10 +84,12 @@ public record LatentOdeOptions(
   }
 
   public LatentOdeOptions solver(Solver newSolver) {
-    return new LatentOdeOptions(features, latent, recurrent, networks, hidden, noise, unit, newSolver, seed);
+    return new LatentOdeOptions(
+        features, latent, recurrent, networks, hidden, noise, unit, newSolver, seed);
   }
 
   public LatentOdeOptions seed(long newSeed) {
-    return new LatentOdeOptions(features, latent, recurrent, networks, hidden, noise, unit, solver, newSeed);
+    return new LatentOdeOptions(
+        features, latent, recurrent, networks, hidden, noise, unit, solver, newSeed);
   }
 }

@@ -56,7 +56,8 @@ final class CpuRnn {
         (row, count) -> {
           for (int t = 0; t < s.steps(); t++) {
             int at = t * s.stride() + row * u;
-            Matrix old = t == 0 ? block(s, first, row * u, count) : block(s, hidden, at - s.stride(), count);
+            Matrix old =
+                t == 0 ? block(s, first, row * u, count) : block(s, hidden, at - s.stride(), count);
             MatrixProduct.set(block(s, hidden, at, count), old, w);
             Binary.PLUS.apply(count * u, in, at, hidden, at, hidden, at);
             Unary.TANH.apply(count * u, hidden, at, hidden, at);

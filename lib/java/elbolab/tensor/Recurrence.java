@@ -38,7 +38,8 @@ public final class Recurrence {
             && inputs.size(0) > 0
             && inputs.shape().equals(Shape.of(inputs.size(0), h.size(0), h.size(1)));
     if (!fits) {
-      String rule = "the inputs are [steps, rows, units], one step at least, the state [rows, units]";
+      String rule =
+          "the inputs are [steps, rows, units], one step at least, the state [rows, units]";
       throw Mismatch.of("rnn", inputs, h, rule);
     }
     if (!weight.shape().equals(Shape.of(h.size(1), h.size(1)))) {

@@ -101,7 +101,14 @@ public final class WindowSet {
   /** The same windows of one of the series. */
   public WindowSet channel(int c) {
     return new WindowSet(
-        shape, 1, channel(recordings, c), channel(asked, c), recordingOf, startOf, labels, reference);
+        shape,
+        1,
+        channel(recordings, c),
+        channel(asked, c),
+        recordingOf,
+        startOf,
+        labels,
+        reference);
   }
 
   private List<float[]> channel(List<float[]> all, int c) {

@@ -187,8 +187,7 @@ public record SparseSeries(Scale scale, Settings settings) implements Experiment
     Autoregression.Options own = Autoregression.Options.of(Autoregression.Weights.PER_SERIES);
     return switch (unit.model()) {
       case LATENT -> scores(latentOde(cut, how, unit.seed()), cut.sparse.test());
-      case DEEPDIVE ->
-          scores(DeepDive.fit(cut.sparse, how).forecaster(), cut.sparse.test());
+      case DEEPDIVE -> scores(DeepDive.fit(cut.sparse, how).forecaster(), cut.sparse.test());
       case AR -> scores(Autoregression.fit(cut.sparse, own), cut.sparse.test());
       case LAST -> scores(Forecaster.lastValue(), cut.sparse.test());
       case MEAN -> scores((windows, rows, to) -> Arrays.fill(to, 0), cut.sparse.test());

@@ -46,12 +46,16 @@ class SparseSeriesTest {
     assertEquals(0.2, left, 4 * Math.sqrt(0.16 / LENGTH));
   }
 
-  /** No input knows of a later hour; targets to learn from lie on the lines, those of tests are true. */
+  /**
+   * No input knows of a later hour; targets to learn from lie on the lines, those of tests are
+   * true.
+   */
   @Test
   void inputsHoldTheLastValueAndTargetsAreLines() {
     for (WindowSet[] pair :
         new WindowSet[][] {
-          {cut.sparse().train(), cut.complete().train()}, {cut.sparse().test(), cut.complete().test()}
+          {cut.sparse().train(), cut.complete().train()},
+          {cut.sparse().test(), cut.complete().test()}
         }) {
       int[] rows = pair[0].rows();
       float[] inputs = pair[0].inputs(rows).toArray();
@@ -72,7 +76,6 @@ class SparseSeriesTest {
 
   @Test
   void onlyWindowsOfTheSameStepsGoTogether() {
-    assertThrows(
-        DataException.class, () -> cut.sparse().train().asking(cut.complete().test()));
+    assertThrows(DataException.class, () -> cut.sparse().train().asking(cut.complete().test()));
   }
 }
