@@ -35,6 +35,7 @@ class RoomsTest {
           "ode",
           "global",
           "multimodal",
+          "video",
           "saia",
           "nd4j",
           "reproduce");

@@ -23,7 +23,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * Java.
  *
  * @param images the file with the pictures
- * @param about what is known of each: a CSV file, or an IDX file of labels
+ * @param about what is known of each: a CSV file, or an IDX file of labels; empty: their order alone
  * @param count how many there are; another number is another version
  * @param height of each as it lies in the file; 0 where that differs
  * @param crop the part that is kept: its first row and column, its height and its width; none: all
@@ -47,6 +47,12 @@ public record KnownPictures(
   public KnownPictures {
     crop = crop == null ? List.of() : List.copyOf(crop);
     note = note == null ? "" : note;
+    about = about == null ? "" : about;
+  }
+
+  /** The files that they are read from. */
+  public List<String> files() {
+    return about.isEmpty() ? List.of(images) : List.of(images, about);
   }
 
   public Pictures load(DataFolder folder) {
@@ -57,12 +63,17 @@ public record KnownPictures(
   public Pictures load(DataFolder folder, int most) {
     Path file = folder.file(images);
     int[] rows = IntStream.range(0, Math.min(most, count)).toArray();
-    Table known = about(folder.file(about));
-    known.requireRows(count, folder.file(about));
+    Table known = about.isEmpty() ? order() : about(folder.file(about));
+    known.requireRows(count, about.isEmpty() ? file : folder.file(about));
     Table ofThese = known.select(known.name(), rows);
     return images.endsWith(".zip")
         ? new Pictures(title, RGB, side, side, photographs(file, rows.length), ofThese)
         : new Pictures(title, 1, height, width, drawings(file, rows.length), ofThese);
+  }
+
+  private Table order() {
+    double[] place = IntStream.range(0, count).mapToDouble(i -> i).toArray();
+    return new Table(name, List.of(new NumberColumn("frame", ColumnKind.COUNT, place)), List.of());
   }
 
   private Table about(Path file) {

@@ -38,7 +38,7 @@ public record DataInput(String name, List<String> files, String origin) {
     List<KnownPictures> sets = Stream.of(names).map(Catalogue::pictures).toList();
     return new DataInput(
         String.join("-", names),
-        sets.stream().flatMap(set -> Stream.of(set.images(), set.about())).toList(),
+        sets.stream().flatMap(set -> set.files().stream()).toList(),
         sets.stream().map(KnownPictures::title).collect(Collectors.joining(" and ")));
   }
 

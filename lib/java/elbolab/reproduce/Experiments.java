@@ -25,6 +25,7 @@ import elbolab.reproduce.experiments.MultimodalBlocks;
 import elbolab.reproduce.experiments.MultimodalImages;
 import elbolab.reproduce.experiments.SaiaCurves;
 import elbolab.reproduce.experiments.SparseSeries;
+import elbolab.reproduce.experiments.VideoDigits;
 import elbolab.show.Sheet;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,8 @@ public final class Experiments {
         GlobalDomains.at(scale),
         GlobalFaces.at(scale),
         MultimodalImages.at(scale),
-        MultimodalBlocks.at(scale));
+        MultimodalBlocks.at(scale),
+        VideoDigits.at(scale));
   }
 
   /** Those of paper scale first. */

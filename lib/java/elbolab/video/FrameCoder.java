@@ -105,12 +105,16 @@ record FrameCoder(
     return new Encoded(linear ? code : code.tanh(), skips);
   }
 
-  /** E[frame], [frames, pixels], from 0 to 1 unless all is linear. */
+  /**
+   * E[frame], [frames, pixels]. SVG ends in a sigmoid; without one a new model does not stay with
+   * the mean of all frames, where dark pixels leave a sigmoid no gradient. A mean may lie outside 0
+   * and 1.
+   */
   Tensor decode(Tensor code, List<Tensor> skips) {
     Tensor y = shaped(out.apply(code), top);
     for (int i = up.size() - 1; i >= 0; i--) {
       y = up.get(i).apply(Tensor.concat(1, y.leakyRelu(SLOPE), skips.get(i)));
     }
-    return linear ? flat(y) : flat(y).sigmoid();
+    return flat(y);
   }
 }

@@ -1,5 +1,7 @@
 package elbolab.video;
 
+import elbolab.math.DoubleMath;
+
 /**
  * How alike two frames of numbers from 0 to 1 are: the measures that SV2P and SVG report. The
  * data's range is 1 in both; SVG's code leaves it at 2 for SSIM, so that its constants are four
@@ -21,7 +23,7 @@ public final class FrameQuality {
       double off = (double) a[atA + i] - b[atB + i];
       sum += off * off;
     }
-    return -10 * Math.log10(sum / pixels);
+    return -10 * DoubleMath.log(sum / pixels) / DoubleMath.log(10);
   }
 
   /**

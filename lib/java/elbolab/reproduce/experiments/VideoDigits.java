@@ -1,0 +1,396 @@
+package elbolab.reproduce.experiments;
+
+import elbolab.data.Catalogue;
+import elbolab.data.DataFolder;
+import elbolab.data.Dataset;
+import elbolab.data.Mnist;
+import elbolab.data.Pictures;
+import elbolab.math.Rng;
+import elbolab.reproduce.ClaimMetric;
+import elbolab.reproduce.DataInput;
+import elbolab.reproduce.Experiment;
+import elbolab.reproduce.Result;
+import elbolab.reproduce.Scale;
+import elbolab.reproduce.Unit;
+import elbolab.show.Measured;
+import elbolab.show.Sheet;
+import elbolab.tensor.Tape;
+import elbolab.tensor.Tensor;
+import elbolab.vae.Elbo;
+import elbolab.vae.Fit;
+import elbolab.video.FilmWindows;
+import elbolab.video.Forecasts;
+import elbolab.video.FrameNetworks;
+import elbolab.video.LatentStructure;
+import elbolab.video.MovingDigits;
+import elbolab.video.PriorAtBounces;
+import elbolab.video.VideoModel;
+import elbolab.video.VideoOptions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What comes next in films of moving digits and of a face: SV2P's and SVG's models and a
+ * deterministic predictor on the same networks, by the best and the mean of several continuations.
+ */
+public record VideoDigits(Scale scale, Settings settings) implements Experiment {
+  /**
+   * @param side pixels of a film of digits, both ways
+   * @param digits that move in each film
+   * @param channels of the convolutions on digits; faces take the first two
+   * @param units of the generator's core, of which there are two layers
+   * @param inferring units of the cores of posterior and prior
+   * @param frames of a film that is learned from
+   * @param past frames that a continuation is shown
+   * @param horizon frames of a continuation
+   * @param steps of Adam on films of digits, at a rate that falls to a tenth along a cosine
+   * @param faceSteps the same on the film of a face
+   * @param tested films of digits that are continued; pieces of the face's last fifth are fewer
+   * @param judged films whose bound is measured
+   */
+  public record Settings(
+      int side,
+      int digits,
+      List<Integer> channels,
+      int code,
+      int units,
+      int inferring,
+      int latent,
+      int frames,
+      int past,
+      int horizon,
+      int steps,
+      int faceSteps,
+      int batch,
+      double rate,
+      int samples,
+      int tested,
+      int judged) {}
+
+  private static final String DIGITS = "moving digits";
+  private static final String FACE = "frey-faces";
+  private static final String STILL = "last frame";
+  private static final double TRAINED = 0.8;
+  private static final int PERMUTATIONS = 999;
+
+  /** Films without end; each is drawn when it is its turn. */
+  private static final int FILMS = 10_000_000;
+
+  public static final String BOUND = "bound in nats per frame";
+  public static final String DIVERGENCE = "divergence in nats per frame";
+  public static final String CORRELATION = "prior's deviation and bounces, correlation";
+  public static final String PERMUTED = "prior's deviation and bounces, p";
+
+  public static VideoDigits at(Scale scale) {
+    return new VideoDigits(
+        scale,
+        scale == Scale.PAPER
+            ? new Settings(
+                64, 2, List.of(64, 128, 256, 512), 128, 256, 256, 10, 15, 5, 25, 180_000, 20_000,
+                100, 2e-3, 100, 256, 1000)
+            : new Settings(
+                32, 1, List.of(8, 16, 32), 64, 128, 64, 8, 10, 5, 15, 4000, 1000, 8, 3e-3, 20, 100,
+                500));
+  }
+
+  /** A number at a step of the continuation, counted from 1. */
+  public static String at(String measure, int step) {
+    return "%s at %02d".formatted(measure, step);
+  }
+
+  @Override
+  public String id() {
+    return "video-digits";
+  }
+
+  @Override
+  public String title() {
+    return "what comes next in films of moving digits and of a face, by SV2P, SVG and a deterministic predictor";
+  }
+
+  @Override
+  public boolean isPaperProtocol() {
+    return false;
+  }
+
+  @Override
+  public List<DataInput> data() {
+    return List.of(
+        DataInput.files(
+            DIGITS, "MNIST, moved by the program", Mnist.files("mnist")),
+        DataInput.pictures(FACE));
+  }
+
+  @Override
+  public int seeds(String dataSet) {
+    return 3;
+  }
+
+  @Override
+  public List<Unit> units(String dataSet, int seeds) {
+    // Those that the order is asked of first; the other reading of (31) last.
+    List<String> models =
+        Stream.concat(
+                Stream.of(
+                    LatentStructure.SVG_LP,
+                    LatentStructure.SVG_FP,
+                    LatentStructure.SV2P_STEP,
+                    LatentStructure.SV2P_ONE,
+                    LatentStructure.DETERMINISTIC),
+                Stream.of(LatentStructure.SV2P_EACH))
+            .map(LatentStructure::toString)
+            .toList();
+    List<Unit> units = new ArrayList<>(Unit.ofEach(dataSet, List.of(STILL), 1));
+    for (int seed = 1; seed <= seeds; seed++) {
+      for (String model : models) {
+        units.add(Unit.of(dataSet, model, seed));
+      }
+    }
+    return units;
+  }
+
+  @Override
+  public double seconds(Unit unit) {
+    if (unit.model().equals(STILL)) {
+      return 2;
+    }
+    double frames = (double) settings.batch() * settings.frames();
+    double pixels = settings.side() * settings.side() / 1024.0;
+    double wide = Math.pow(settings.channels().get(0) / 8.0, 2);
+    double steps = unit.dataSet().equals(FACE) ? settings.faceSteps() : settings.steps();
+    return 10 + steps * frames / 80 * pixels * wide * 0.024;
+  }
+
+  @Override
+  public String measuredOn() {
+    return "42 steps a second on 8 films of 10 frames of 32 × 32; one core of an AMD EPYC, Java 17";
+  }
+
+  @Override
+  public Map<String, Double> run(Unit unit, DataFolder folder) {
+    Films films = unit.dataSet().equals(FACE) ? face(folder) : digits(folder);
+    Map<String, Double> metrics = new TreeMap<>();
+    try (Tape tape = Tape.inference()) {
+      if (unit.model().equals(STILL)) {
+        quality(metrics, Forecasts.standingStill(films.test().values(), settings.past()));
+        return metrics;
+      }
+      LatentStructure structure =
+          Arrays.stream(LatentStructure.values())
+              .filter(s -> s.toString().equals(unit.model()))
+              .findFirst()
+              .orElseThrow();
+      VideoModel model = train(structure, films, unit.seed());
+      int samples = structure.isStochastic() ? settings.samples() : 1;
+      quality(
+          metrics,
+          Forecasts.of(
+              model,
+              films.test().values(),
+              settings.past(),
+              samples,
+              Rng.of(unit.seed(), "continuations")));
+      bound(metrics, model, films.judged(), unit.seed());
+      if (structure == LatentStructure.SVG_LP && unit.dataSet().equals(DIGITS)) {
+        bounces(metrics, model, folder, unit.seed());
+      }
+    }
+    return metrics;
+  }
+
+  /**
+   * What one kind of film is learned from and judged on.
+   *
+   * @param test films of past and horizon
+   * @param judged films as long as those that are learned from
+   */
+  public record Films(
+      Dataset train, int steps, VideoOptions options, Test test, Dataset judged) {}
+
+  /** Films that are continued. */
+  public record Test(Dataset films) {
+    Tensor values() {
+      return films.all().values();
+    }
+  }
+
+  private MovingDigits moving(DataFolder folder, boolean train, int frames, int count) {
+    Mnist mnist = Mnist.load(folder);
+    return MovingDigits.of(
+        train ? mnist.train() : mnist.test(),
+        settings.side(),
+        frames,
+        settings.digits(),
+        count,
+        train ? 1 : 2);
+  }
+
+  /** Digits of the training set to learn from, those of the test set to judge. */
+  public Films digits(DataFolder folder) {
+    int length = settings.past() + settings.horizon();
+    return new Films(
+        moving(folder, true, settings.frames(), FILMS),
+        settings.steps(),
+        options(settings.side(), settings.side()).networks(
+            FrameNetworks.convolutions(settings.channels().toArray(Integer[]::new)),
+            settings.code()),
+        new Test(moving(folder, false, length, settings.tested())),
+        moving(folder, false, settings.frames(), settings.judged()));
+  }
+
+  /** The first four fifths of the film to learn from, pieces of the last fifth to judge. */
+  public Films face(DataFolder folder) {
+    Pictures film = Catalogue.pictures(FACE).load(folder);
+    int split = (int) (TRAINED * film.size());
+    int length = settings.past() + settings.horizon();
+    Pictures later = film.range(split, film.size());
+    return new Films(
+        new FilmWindows(film.range(0, split), settings.frames(), 1),
+        settings.faceSteps(),
+        options(film.height(), film.width())
+            .networks(
+                FrameNetworks.convolutions(
+                    settings.channels().stream().limit(2).toArray(Integer[]::new)),
+                settings.code()),
+        new Test(new FilmWindows(later, length, length / 2)),
+        new FilmWindows(later, settings.frames(), 1));
+  }
+
+  private VideoOptions options(int height, int width) {
+    return VideoOptions.of(LatentStructure.SVG_LP, settings.frames(), height, width)
+        .cores(settings.units(), 2, settings.inferring())
+        .latent(settings.latent())
+        .past(settings.past());
+  }
+
+  /** The model of a unit, trained. */
+  public VideoModel train(LatentStructure structure, Films films, long seed) {
+    VideoModel model = VideoModel.of(films.options().structure(structure).seed(seed));
+    model.fit(
+        films.train(),
+        Fit.steps(films.steps())
+            .batch(settings.batch())
+            .rate(settings.rate(), settings.rate() / 10)
+            .seed(seed));
+    return model;
+  }
+
+  private static void quality(Map<String, Double> metrics, Forecasts forecasts) {
+    Forecasts.Curves curves = forecasts.curves();
+    Map<String, double[]> each = new TreeMap<>();
+    each.put("best PSNR", curves.bestPsnr());
+    each.put("mean PSNR", curves.meanPsnr());
+    each.put("best SSIM", curves.bestSsim());
+    each.put("mean SSIM", curves.meanSsim());
+    each.put("diversity", curves.diversity());
+    each.forEach(
+        (name, values) -> {
+          metrics.put(name, Arrays.stream(values).average().orElseThrow());
+          IntStream.range(0, values.length)
+              .forEach(t -> metrics.put(at(name, t + 1), values[t]));
+        });
+  }
+
+  private static void bound(
+      Map<String, Double> metrics, VideoModel model, Dataset films, long seed) {
+    int generated = model.options().generated();
+    double bound = 0;
+    double divergence = 0;
+    for (int from = 0; from < films.size(); from += 100) {
+      int to = Math.min(films.size(), from + 100);
+      try (Tape tape = Tape.inference()) {
+        Elbo elbo =
+            model.elbo(
+                films.rows(IntStream.range(from, to).toArray()),
+                Rng.of(seed, "bound").stream("films", from));
+        bound += elbo.bound().sum().item();
+        divergence += elbo.divergence().sum().item();
+      }
+    }
+    metrics.put(BOUND, bound / films.size() / generated);
+    metrics.put(DIVERGENCE, divergence / films.size() / generated);
+  }
+
+  private void bounces(
+      Map<String, Double> metrics, VideoModel model, DataFolder folder, long seed) {
+    MovingDigits films =
+        moving(folder, false, settings.past() + settings.horizon(), settings.tested());
+    PriorAtBounces at =
+        PriorAtBounces.of(
+            model, films, settings.past(), PERMUTATIONS, Rng.of(seed, "permutations"));
+    metrics.put(CORRELATION, at.correlation());
+    metrics.put(PERMUTED, at.p());
+    metrics.put("prior's deviation elsewhere", at.elsewhere());
+    for (int i = 0; i < at.byLag().length; i++) {
+      metrics.put(
+          "prior's deviation %d frames from a bounce".formatted(i + PriorAtBounces.FIRST_LAG),
+          at.byLag()[i]);
+    }
+  }
+
+  /** No number of either paper's figures is known to the workbench. */
+  @Override
+  public List<ClaimMetric> answers() {
+    return List.of();
+  }
+
+  @Override
+  public List<Sheet> findings(Result result) {
+    List<Sheet> sheets = new ArrayList<>();
+    for (DataInput data : data()) {
+      Sheet sheet =
+          Sheet.columns(
+              "model", "runs", "best SSIM", "mean SSIM", "best PSNR / dB", "mean PSNR / dB",
+              "bound / nats per frame", "of these divergence", "diversity");
+      int rows = 0;
+      for (String model : units(data.name(), 1).stream().map(Unit::model).distinct().toList()) {
+        int runs = values(result, data.name(), model, "best SSIM").length;
+        if (runs > 0) {
+          rows++;
+          sheet.row(
+              model,
+              runs,
+              measured(result, data.name(), model, "best SSIM"),
+              measured(result, data.name(), model, "mean SSIM"),
+              measured(result, data.name(), model, "best PSNR"),
+              measured(result, data.name(), model, "mean PSNR"),
+              measured(result, data.name(), model, BOUND),
+              measured(result, data.name(), model, DIVERGENCE),
+              measured(result, data.name(), model, "diversity"));
+        }
+      }
+      if (rows > 0) {
+        sheets.add(
+            sheet
+                .digits(4)
+                .caption(
+                    "%s: %d frames behind %d that were seen, best and mean of %d continuations"
+                        .formatted(
+                            data.name(),
+                            settings.horizon(),
+                            settings.past(),
+                            settings.samples())));
+      }
+    }
+    return sheets;
+  }
+
+  private static Object measured(Result result, String data, String model, String metric) {
+    double[] values = values(result, data, model, metric);
+    return values.length == 0 ? "" : values.length == 1 ? values[0] : Measured.mean(values);
+  }
+
+  /** A metric of the runs of a model on a data set; empty where it has none. */
+  public static double[] values(Result result, String data, String model, String metric) {
+    return result.units().stream()
+        .filter(u -> u.unit().dataSet().equals(data) && u.unit().model().equals(model))
+        .filter(u -> u.metrics().containsKey(metric))
+        .mapToDouble(u -> u.metrics().get(metric))
+        .toArray();
+  }
+}
