@@ -1,5 +1,6 @@
 package elbolab.reproduce;
 
+import elbolab.show.Animation;
 import elbolab.show.Figure;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -64,8 +65,22 @@ public final class DrawnFigure {
     }
   }
 
+  /** Draws figures that follow one another. */
+  public static void save(String name, Scale scale, Animation animation) {
+    animation.save(file(Results.made(), name, scale, ".gif"));
+  }
+
+  /** The committed animation of this name. */
+  public static Animation animation(String name, Scale scale, String words) {
+    return Animation.read(words, file(Results.committed(), name, scale, ".gif"));
+  }
+
   private static Path file(Path results, String name, Scale scale) {
-    return results.resolve(FOLDER).resolve(name + "-" + scale + ".png");
+    return file(results, name, scale, ".png");
+  }
+
+  private static Path file(Path results, String name, Scale scale, String ending) {
+    return results.resolve(FOLDER).resolve(name + "-" + scale + ending);
   }
 
   /** What {@code show} shows. */

@@ -40,6 +40,11 @@ public final class Png {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the image", e);
     }
+    return encode(MedianCut.reduce(half(image)));
+  }
+
+  /** A figure's image at one pixel for each of its {@link Figure#SCALE}² ones, their mean. */
+  static BufferedImage half(BufferedImage image) {
     int side = Figure.SCALE;
     BufferedImage small =
         new BufferedImage(
@@ -49,7 +54,7 @@ public final class Png {
         small.setRGB(x, y, mean(image.getRGB(x * side, y * side, side, side, null, 0, side)));
       }
     }
-    return encode(MedianCut.reduce(small));
+    return small;
   }
 
   private static int mean(int[] colours) {

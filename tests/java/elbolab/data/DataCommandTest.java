@@ -137,7 +137,7 @@ class DataCommandTest {
 
   @Test
   void theCatalogueIsSound() {
-    assertEquals(27, Catalogue.all().size());
+    assertEquals(28, Catalogue.all().size());
     for (DataSet set : Catalogue.all()) {
       assertEquals(set, Catalogue.find(set.name()));
       List<String> paths = set.files().stream().map(DataFile::path).toList();

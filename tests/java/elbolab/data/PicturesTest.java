@@ -192,4 +192,26 @@ class PicturesTest {
     float[] other = pictures.floats(b);
     return IntStream.range(0, one.length).mapToDouble(i -> Math.pow(one[i] - other[i], 2)).sum();
   }
+
+  /** Without a table about them, pictures know their place in the order. */
+  @Test
+  void theFreyFacesAreAFilm() {
+    DataFolder real = RealData.folderWith("frey_faces/frey_images_1965x28x20.idx3-ubyte.gz");
+    Pictures film = Catalogue.pictures("frey-faces").load(real);
+    assertEquals(1965, film.size());
+    assertArrayEquals(new int[] {1, 28, 20}, film.shape());
+    assertEquals(1964, film.about().numbers("frame")[1964]);
+    // One frame is nearer to the next than to one a second later: their order is that of a film.
+    double next = 0;
+    double later = 0;
+    for (int i = 0; i + 25 < 1965; i += 7) {
+      next += distance(film.floats(i), film.floats(i + 1));
+      later += distance(film.floats(i), film.floats(i + 25));
+    }
+    assertTrue(next < later / 2, next + " and " + later);
+  }
+
+  private static double distance(float[] a, float[] b) {
+    return IntStream.range(0, a.length).mapToDouble(i -> (a[i] - b[i]) * (a[i] - b[i])).sum();
+  }
 }

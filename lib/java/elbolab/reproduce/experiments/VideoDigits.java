@@ -8,6 +8,7 @@ import elbolab.data.Pictures;
 import elbolab.math.Rng;
 import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
+import elbolab.reproduce.DrawnFigure;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Result;
 import elbolab.reproduce.Scale;
@@ -18,6 +19,7 @@ import elbolab.tensor.Tape;
 import elbolab.tensor.Tensor;
 import elbolab.vae.Elbo;
 import elbolab.vae.Fit;
+import elbolab.video.FilmStrips;
 import elbolab.video.FilmWindows;
 import elbolab.video.Forecasts;
 import elbolab.video.FrameNetworks;
@@ -29,6 +31,7 @@ import elbolab.video.VideoOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -187,14 +190,17 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
               .orElseThrow();
       VideoModel model = train(structure, films, unit.seed());
       int samples = structure.isStochastic() ? settings.samples() : 1;
-      quality(
-          metrics,
+      Forecasts forecasts =
           Forecasts.of(
               model,
               films.test().values(),
               settings.past(),
               samples,
-              Rng.of(unit.seed(), "continuations")));
+              Rng.of(unit.seed(), "continuations"));
+      quality(metrics, forecasts);
+      if (unit.seed() == 1) {
+        draw(unit, structure, films, forecasts);
+      }
       bound(metrics, model, films.judged(), unit.seed());
       if (structure == LatentStructure.SVG_LP && unit.dataSet().equals(DIGITS)) {
         bounces(metrics, model, folder, unit.seed());
@@ -278,6 +284,31 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
             .rate(settings.rate(), settings.rate() / 10)
             .seed(seed));
     return model;
+  }
+
+  /** Figures of the first two films, without a choice. */
+  private void draw(Unit unit, LatentStructure structure, Films films, Forecasts forecasts) {
+    String about =
+        "%s after %,d steps on %s, seed 1; %d frames are seen"
+            .formatted(
+                structure,
+                films.steps(),
+                unit.dataSet().equals(FACE) ? "the Frey faces" : "MNIST digits moved by the program",
+                settings.past());
+    FilmStrips strips = new FilmStrips("What comes next", about, forecasts);
+    String name = figure(structure, unit.dataSet());
+    DrawnFigure.save(name, scale, strips.strip(0));
+    if (structure == LatentStructure.SVG_LP) {
+      DrawnFigure.save(name, scale, strips.animation(0, 1));
+    }
+  }
+
+  /** The name of a drawn figure. */
+  public static String figure(LatentStructure structure, String data) {
+    return "video-%s-%s"
+        .formatted(
+            structure.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            data.equals(FACE) ? "face" : "digits");
   }
 
   private static void quality(Map<String, Double> metrics, Forecasts forecasts) {
