@@ -4,6 +4,7 @@ import elbolab.show.Animation;
 import elbolab.show.Images;
 import elbolab.show.Panels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,9 +13,13 @@ import java.util.stream.IntStream;
  *
  * @param title of the whole
  * @param about what was trained on what, how long
+ * @param ink whether 1 is black, as of digits, and not white, as of photographs
  */
-public record FilmStrips(String title, String about, Forecasts forecasts) {
+public record FilmStrips(String title, String about, Forecasts forecasts, boolean ink) {
   private static final int DRAWS = 3;
+
+  /** An animation's shades: noise that no eye sees would fill it. */
+  private static final int SHADES = 15;
 
   private record Row(String name, float[][] frames) {}
 
@@ -44,14 +49,25 @@ public record FilmStrips(String title, String about, Forecasts forecasts) {
 
   private float[][] frames(Frames frames) {
     return IntStream.range(0, forecasts.past() + forecasts.steps())
-        .mapToObj(frames::at)
+        .mapToObj(t -> ink ? frames.at(t) : inLight(frames.at(t)))
         .toArray(float[][]::new);
   }
 
-  /** Empty where the frames were given. */
+  /** Red, green and blue alike. */
+  private static float[] inLight(float... grey) {
+    float[] colours = new float[3 * grey.length];
+    for (int i = 0; i < colours.length; i++) {
+      colours[i] = grey[i % grey.length];
+    }
+    return colours;
+  }
+
+  /** Paper where the frames were given. */
   private float[][] behind(Frames frames) {
+    float[] paper = new float[forecasts.pixels()];
+    Arrays.fill(paper, ink ? 0 : 1);
     int past = forecasts.past();
-    return frames(t -> t < past ? new float[forecasts.pixels()] : frames.at(t - past));
+    return frames(t -> t < past ? paper : frames.at(t - past));
   }
 
   /** One film: a row for each, time from left to right. */
@@ -70,7 +86,7 @@ public record FilmStrips(String title, String about, Forecasts forecasts) {
                             .columns(count))
                 .toList())
         .subtitle(about)
-        .size(43 * count + 24, (int) (50 + rows.size() * (tall + 46)));
+        .size(43 * count + 24, (int) (50 + rows.size() * (tall + 34)));
   }
 
   /** Films below each other, moving: four frames a second. */
@@ -85,7 +101,7 @@ public record FilmStrips(String title, String about, Forecasts forecasts) {
       float[][] pictures =
           each.stream()
               .flatMap(List::stream)
-              .map(row -> row.frames()[time])
+              .map(row -> shaded(row.frames()[time]))
               .toArray(float[][]::new);
       String now = time < forecasts.past() ? "seen" : "continued";
       figures.add(
@@ -97,8 +113,16 @@ public record FilmStrips(String title, String about, Forecasts forecasts) {
               .columns(columns)
               .labels(labels)
               .subtitle(about)
-              .size(560, 70 + films.length * (90 * forecasts.height() / forecasts.width() + 20)));
+              .size(440, 66 + films.length * (68 * forecasts.height() / forecasts.width() + 20)));
     }
     return Animation.of(title, 4, figures);
+  }
+
+  private static float[] shaded(float... pixels) {
+    float[] shaded = new float[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      shaded[i] = Math.round(SHADES * pixels[i]) / (float) SHADES;
+    }
+    return shaded;
   }
 }

@@ -421,11 +421,21 @@ public final class VideoModel implements LatentModel {
     return means.reshape(seen.steps(), seen.rows(), options.pixels()).transpose(1, 0, 2);
   }
 
-  /** The learned prior's deviations, mean over the latent numbers, [rows, generated]. */
-  public Tensor priorDeviation(Tensor films) {
+  private void requireLearnedPrior() {
     if (structure() != LatentStructure.SVG_LP) {
       throw new UnsupportedOperationException(structure() + " has no learned prior");
     }
+  }
+
+  /** What the learned prior says of each z, in the order of {@link #encode}. */
+  public Normal learnedPrior(Observed x) {
+    requireLearnedPrior();
+    return sideBySide(learnedPrior(see(x.values())), 1);
+  }
+
+  /** The learned prior's deviations, mean over the latent numbers, [rows, generated]. */
+  public Tensor priorDeviation(Tensor films) {
+    requireLearnedPrior();
     return learnedPrior(see(films)).sigma().mean(-1).transpose(1, 0);
   }
 
