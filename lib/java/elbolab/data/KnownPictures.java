@@ -23,7 +23,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * Java.
  *
  * @param images the file with the pictures
- * @param about what is known of each: a CSV file, or an IDX file of labels; empty: their order alone
+ * @param about what is known of each: a CSV file, or an IDX file of labels; empty: their order
+ *     alone
  * @param count how many there are; another number is another version
  * @param height of each as it lies in the file; 0 where that differs
  * @param crop the part that is kept: its first row and column, its height and its width; none: all

@@ -81,8 +81,7 @@ public record FilmStrips(String title, String about, Forecasts forecasts, boolea
             rows.stream()
                 .map(
                     row ->
-                        Images.of(
-                                row.name(), forecasts.height(), forecasts.width(), row.frames())
+                        Images.of(row.name(), forecasts.height(), forecasts.width(), row.frames())
                             .columns(count))
                 .toList())
         .subtitle(about)
@@ -92,8 +91,7 @@ public record FilmStrips(String title, String about, Forecasts forecasts, boolea
   /** Films below each other, moving: four frames a second. */
   public Animation animation(int... films) {
     List<List<Row>> each = IntStream.of(films).mapToObj(this::rows).toList();
-    String[] labels =
-        each.stream().flatMap(List::stream).map(Row::name).toArray(String[]::new);
+    String[] labels = each.stream().flatMap(List::stream).map(Row::name).toArray(String[]::new);
     int columns = each.get(0).size();
     List<Images> figures = new ArrayList<>();
     for (int t = 0; t < forecasts.past() + forecasts.steps(); t++) {

@@ -35,8 +35,7 @@ public final class FrameQuality {
     return ssim(a, atA, b, atB, height, width, 1);
   }
 
-  static double ssim(
-      float[] a, int atA, float[] b, int atB, int height, int width, double range) {
+  static double ssim(float[] a, int atA, float[] b, int atB, int height, int width, double range) {
     if (height < WINDOW || width < WINDOW) {
       throw new IllegalArgumentException(
           "%d × %d pixels: squares of %d × %d are compared"

@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
  * Films of digits that move straight on and bounce off the walls with a new random velocity, as the
  * public code of SVG draws them (stochastic moving MNIST). A digit is half as wide as the film. It
  * begins anywhere, at up to 4 pixels a frame both ways on 64 × 64. Where it would leave the film it
- * is stopped at the wall; the speed off that wall is drawn anew from 1 to the fastest, and the other
- * one from all. Where digits overlap, ink adds up to at most 1. Where two walls are met at once,
- * both speeds lead inwards, which their code leaves open. Each film depends on the seed and its own
- * number alone, and is drawn when it is asked for.
+ * is stopped at the wall; the speed off that wall is drawn anew from 1 to the fastest, and the
+ * other one from all. Where digits overlap, ink adds up to at most 1. Where two walls are met at
+ * once, both speeds lead inwards, which their code leaves open. Each film depends on the seed and
+ * its own number alone, and is drawn when it is asked for.
  *
  * @param digits of half the side of a film
  * @param perFilm digits in a film

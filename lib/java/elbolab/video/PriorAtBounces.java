@@ -79,12 +79,10 @@ public record PriorAtBounces(double correlation, double p, double[] byLag, doubl
     }
     double[] byLag = new double[LAGS];
     Arrays.setAll(byLag, lag -> sums[lag] / counts[lag]);
-    return new PriorAtBounces(
-        found, asMuch / (permutations + 1.0), byLag, otherwise / others);
+    return new PriorAtBounces(found, asMuch / (permutations + 1.0), byLag, otherwise / others);
   }
 
-  private static double correlation(
-      double[][] wide, boolean[][] bounced, int past, int... order) {
+  private static double correlation(double[][] wide, boolean[][] bounced, int past, int... order) {
     double n = 0;
     double sx = 0;
     double sy = 0;
@@ -102,7 +100,6 @@ public record PriorAtBounces(double correlation, double p, double[] byLag, doubl
       }
     }
     double covariance = sxy / n - sx / n * sy / n;
-    return covariance
-        / Math.sqrt((sxx / n - sx / n * sx / n) * (sy / n - sy / n * sy / n));
+    return covariance / Math.sqrt((sxx / n - sx / n * sx / n) * (sy / n - sy / n * sy / n));
   }
 }

@@ -121,10 +121,7 @@ public final class VideoModel implements LatentModel {
           "films of shape %s: frames of %d × %d pixels are needed"
               .formatted(films.shape(), options.height(), options.width()));
     }
-    return films
-        .reshape(rows, frames, pixels)
-        .transpose(1, 0, 2)
-        .reshape(frames * rows, pixels);
+    return films.reshape(rows, frames, pixels).transpose(1, 0, 2).reshape(frames * rows, pixels);
   }
 
   private Seen see(Tensor films) {
@@ -178,8 +175,8 @@ public final class VideoModel implements LatentModel {
   }
 
   /**
-   * The posterior of each z, [generated, rows, latent]; of all together where they have one,
-   * [1, rows, latent].
+   * The posterior of each z, [generated, rows, latent]; of all together where they have one, [1,
+   * rows, latent].
    */
   private Normal posterior(Seen seen) {
     Tensor hidden = run(inference, seen.codes()).hidden();
@@ -292,8 +289,7 @@ public final class VideoModel implements LatentModel {
     Tensor in = structure().isRemembered() ? Tensor.concat(2, seen.before(), z) : seen.before();
     Tensor hidden = run(generator, in).hidden();
     int rows = seen.steps() * seen.rows();
-    return coder.decode(
-        codeOf(hidden, z).reshape(rows, options.code()), seen.skips());
+    return coder.decode(codeOf(hidden, z).reshape(rows, options.code()), seen.skips());
   }
 
   /** The code of a frame, from the core's state and, in SV2P, z. */
@@ -343,8 +339,7 @@ public final class VideoModel implements LatentModel {
     int n = options.pixels();
     int frames = steps + options.given();
     Tensor of = means.reshape(steps, rows, n).transpose(1, 0, 2);
-    Tensor truth =
-        x.values().reshape(rows, frames, n).slice(1, options.given(), frames);
+    Tensor truth = x.values().reshape(rows, frames, n).slice(1, options.given(), frames);
     Tensor each = Normal.of(of, options.deviation()).logProb(truth);
     if (!x.isComplete()) {
       each = each.times(x.mask().reshape(rows, frames, n).slice(1, options.given(), frames));
@@ -408,15 +403,13 @@ public final class VideoModel implements LatentModel {
         : how.run(
             parameters,
             data.size(),
-            (batch, rng) ->
-                elbo(data.rows(batch.rows()), forcing.at(batch.step()), rng).loss(1));
+            (batch, rng) -> elbo(data.rows(batch.rows()), forcing.at(batch.step()), rng).loss(1));
   }
 
   /** Means of the true frames' posteriors given the frames before, as {@link #elbo} sees them. */
   Tensor reconstruct(Tensor films) {
     Seen seen = see(films);
-    Tensor z =
-        structure().isStochastic() ? steps(encode(seen).mean(), seen.steps()) : null;
+    Tensor z = structure().isStochastic() ? steps(encode(seen).mean(), seen.steps()) : null;
     Tensor means = frames(seen, z);
     return means.reshape(seen.steps(), seen.rows(), options.pixels()).transpose(1, 0, 2);
   }
@@ -526,8 +519,7 @@ public final class VideoModel implements LatentModel {
         coder.encode(Tensor.zeros(rows, options.pixels())).skips().stream()
             .map(Tensor::zerosLike)
             .toList();
-    return goOn(
-        generator.start(rows), nothing, skips, steps, (t, code) -> each.slice(0, t, t + 1));
+    return goOn(generator.start(rows), nothing, skips, steps, (t, code) -> each.slice(0, t, t + 1));
   }
 
   @Override

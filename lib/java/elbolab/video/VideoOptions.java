@@ -5,8 +5,8 @@ import elbolab.nn.Schedule;
 /**
  * What a model of films is made of. {@link #of} has SVG's ways at sizes for a processor.
  *
- * @param frames of a film as a data set has it; a film of another length can be judged and continued
- *     all the same
+ * @param frames of a film as a data set has it; a film of another length can be judged and
+ *     continued all the same
  * @param networks that read and draw frames
  * @param code numbers that a frame is read into
  * @param units of each layer of the generator's recurrent core
@@ -110,32 +110,102 @@ public record VideoOptions(
 
   public VideoOptions structure(LatentStructure other) {
     return new VideoOptions(
-        other, frames, height, width, networks, code, units, layers, inferring, latent, deviation,
-        firstGiven, past, forcing, truncate, seed);
+        other,
+        frames,
+        height,
+        width,
+        networks,
+        code,
+        units,
+        layers,
+        inferring,
+        latent,
+        deviation,
+        firstGiven,
+        past,
+        forcing,
+        truncate,
+        seed);
   }
 
   public VideoOptions networks(FrameNetworks others, int newCode) {
     return new VideoOptions(
-        structure, frames, height, width, others, newCode, units, layers, inferring, latent,
-        deviation, firstGiven, past, forcing, truncate, seed);
+        structure,
+        frames,
+        height,
+        width,
+        others,
+        newCode,
+        units,
+        layers,
+        inferring,
+        latent,
+        deviation,
+        firstGiven,
+        past,
+        forcing,
+        truncate,
+        seed);
   }
 
   public VideoOptions cores(int newUnits, int newLayers, int newInferring) {
     return new VideoOptions(
-        structure, frames, height, width, networks, code, newUnits, newLayers, newInferring, latent,
-        deviation, firstGiven, past, forcing, truncate, seed);
+        structure,
+        frames,
+        height,
+        width,
+        networks,
+        code,
+        newUnits,
+        newLayers,
+        newInferring,
+        latent,
+        deviation,
+        firstGiven,
+        past,
+        forcing,
+        truncate,
+        seed);
   }
 
   public VideoOptions latent(int numbers) {
     return new VideoOptions(
-        structure, frames, height, width, networks, code, units, layers, inferring, numbers,
-        deviation, firstGiven, past, forcing, truncate, seed);
+        structure,
+        frames,
+        height,
+        width,
+        networks,
+        code,
+        units,
+        layers,
+        inferring,
+        numbers,
+        deviation,
+        firstGiven,
+        past,
+        forcing,
+        truncate,
+        seed);
   }
 
   public VideoOptions deviation(double ofPixel) {
     return new VideoOptions(
-        structure, frames, height, width, networks, code, units, layers, inferring, latent, ofPixel,
-        firstGiven, past, forcing, truncate, seed);
+        structure,
+        frames,
+        height,
+        width,
+        networks,
+        code,
+        units,
+        layers,
+        inferring,
+        latent,
+        ofPixel,
+        firstGiven,
+        past,
+        forcing,
+        truncate,
+        seed);
   }
 
   /** The first frame is generated as well: the lecture's form. */
@@ -147,25 +217,81 @@ public record VideoOptions(
 
   public VideoOptions past(int seenFrames) {
     return new VideoOptions(
-        structure, frames, height, width, networks, code, units, layers, inferring, latent,
-        deviation, firstGiven, seenFrames, forcing, truncate, seed);
+        structure,
+        frames,
+        height,
+        width,
+        networks,
+        code,
+        units,
+        layers,
+        inferring,
+        latent,
+        deviation,
+        firstGiven,
+        seenFrames,
+        forcing,
+        truncate,
+        seed);
   }
 
   public VideoOptions forcing(Schedule probability) {
     return new VideoOptions(
-        structure, frames, height, width, networks, code, units, layers, inferring, latent,
-        deviation, firstGiven, past, probability, truncate, seed);
+        structure,
+        frames,
+        height,
+        width,
+        networks,
+        code,
+        units,
+        layers,
+        inferring,
+        latent,
+        deviation,
+        firstGiven,
+        past,
+        probability,
+        truncate,
+        seed);
   }
 
   public VideoOptions truncate(int steps) {
     return new VideoOptions(
-        structure, frames, height, width, networks, code, units, layers, inferring, latent,
-        deviation, firstGiven, past, forcing, steps, seed);
+        structure,
+        frames,
+        height,
+        width,
+        networks,
+        code,
+        units,
+        layers,
+        inferring,
+        latent,
+        deviation,
+        firstGiven,
+        past,
+        forcing,
+        steps,
+        seed);
   }
 
   public VideoOptions seed(long newSeed) {
     return new VideoOptions(
-        structure, frames, height, width, networks, code, units, layers, inferring, latent,
-        deviation, firstGiven, past, forcing, truncate, newSeed);
+        structure,
+        frames,
+        height,
+        width,
+        networks,
+        code,
+        units,
+        layers,
+        inferring,
+        latent,
+        deviation,
+        firstGiven,
+        past,
+        forcing,
+        truncate,
+        newSeed);
   }
 }

@@ -37,7 +37,8 @@ class AnimationTest {
     animation.save(file);
     Animation read = Animation.read("grey < black", file);
     ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
-    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(read.gif()))) {
+    try (ImageInputStream in =
+        ImageIO.createImageInputStream(new ByteArrayInputStream(read.gif()))) {
       reader.setInput(in);
       assertEquals(3, reader.getNumImages(true));
       List<Integer> middles = new ArrayList<>();

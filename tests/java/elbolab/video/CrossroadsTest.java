@@ -9,7 +9,9 @@ import elbolab.vae.Fit;
 import org.junit.jupiter.api.Test;
 
 class CrossroadsTest {
-  /** A film's square has its ink at every frame, moves one pixel a frame, and every way is taken. */
+  /**
+   * A film's square has its ink at every frame, moves one pixel a frame, and every way is taken.
+   */
   @Test
   void eightWaysOneOfWhichIsTaken() {
     Crossroads films = new Crossroads(400, 1);
@@ -44,8 +46,8 @@ class CrossroadsTest {
 
   /**
    * One z for a film can say which way: the divergence of a model that has learned it is at least
-   * log 8 = 2.08, what no prior of the first frame knows, and its bound beats the predictor that has
-   * no z, whose error is that of a mean of eight.
+   * log 8 = 2.08, what no prior of the first frame knows, and its bound beats the predictor that
+   * has no z, whose error is that of a mean of eight.
    */
   @Test
   void whatCannotBePredictedCostsLogEight() {
@@ -54,7 +56,8 @@ class CrossroadsTest {
     double[] bounds = new double[2];
     double divergence = 0;
     for (int k = 0; k < 2; k++) {
-      VideoModel model = VideoModel.of(options(k == 0 ? LatentStructure.DETERMINISTIC : LatentStructure.SV2P_ONE));
+      VideoModel model =
+          VideoModel.of(options(k == 0 ? LatentStructure.DETERMINISTIC : LatentStructure.SV2P_ONE));
       model.fit(train, Fit.steps(300).batch(16).rate(5e-3, 5e-4));
       try (Tape tape = Tape.inference()) {
         var elbo = model.elbo(test.all(), Rng.of(1, "bound"));

@@ -36,8 +36,7 @@ class ForecastsTest {
     double near = -10 * Math.log10(0.05 * 0.05);
     double far = -10 * Math.log10(0.09);
     assertArrayEquals(new double[] {near, near}, curves.bestPsnr(), 1e-3);
-    assertArrayEquals(
-        new double[] {(first + near) / 2, (far + near) / 2}, curves.meanPsnr(), 1e-2);
+    assertArrayEquals(new double[] {(first + near) / 2, (far + near) / 2}, curves.meanPsnr(), 1e-2);
     assertArrayEquals(new double[] {0.049 * 0.049, 0.0625}, curves.diversity(), 1e-6);
     assertEquals(forecasts.ssim(1, 0, 1), curves.bestSsim()[1], 1e-12);
     assertEquals(
@@ -47,8 +46,7 @@ class ForecastsTest {
 
   @Test
   void drawsGoOnFromThePastOfTheirOwnFilm() {
-    MovingDigits films =
-        MovingDigits.of(GeneratedDigits.draw(20, 1).images(), 32, 8, 1, 60, 1);
+    MovingDigits films = MovingDigits.of(GeneratedDigits.draw(20, 1).images(), 32, 8, 1, 60, 1);
     VideoModel model =
         VideoModel.of(
             VideoOptions.of(LatentStructure.SVG_FP, 8, 32, 32)

@@ -43,7 +43,8 @@ class FrameQualityTest {
       a[i] = i % 2;
       b[i] = 1 - a[i];
     }
-    // 24 ones of 49 and 25: means 24/49 and 25/49, variances 24 · 25/49/48, covariance its negative.
+    // 24 ones of 49 and 25: means 24/49 and 25/49, variances 24 · 25/49/48, covariance its
+    // negative.
     double v = 24.0 * 25 / 49 / 48;
     double m = 24.0 * 25 / 49 / 49;
     double squares = (24.0 * 24 + 25 * 25) / 49 / 49;
@@ -80,9 +81,9 @@ class FrameQualityTest {
         "python3-skimage is not there: apt-get install --no-install-recommends python3-skimage");
     float[][] f = frames(28, 20);
     String[] words =
-        run("tests/peers/frame_quality.py", Arrays.toString(f[0]), Arrays.toString(f[1])).split(" ");
-    assertEquals(
-        Double.parseDouble(words[0]), FrameQuality.psnr(f[0], 0, f[1], 0, 560), 1e-5);
+        run("tests/peers/frame_quality.py", Arrays.toString(f[0]), Arrays.toString(f[1]))
+            .split(" ");
+    assertEquals(Double.parseDouble(words[0]), FrameQuality.psnr(f[0], 0, f[1], 0, 560), 1e-5);
     for (int k = 1; k <= 2; k++) {
       // Their sums are of float64 from the same float32.
       assertEquals(

@@ -26,9 +26,12 @@ final class KalmanFilter {
     double logDensity(RealMatrix frame) {
       RealMatrix off = frame.subtract(mean);
       LUDecomposition lu = new LUDecomposition(covariance);
-      double square = off.multiply(lu.getSolver().getInverse()).multiply(off.transpose()).getEntry(0, 0);
+      double square =
+          off.multiply(lu.getSolver().getInverse()).multiply(off.transpose()).getEntry(0, 0);
       return -0.5
-          * (square + DoubleMath.log(lu.getDeterminant()) + frame.getColumnDimension() * LOG_TWO_PI);
+          * (square
+              + DoubleMath.log(lu.getDeterminant())
+              + frame.getColumnDimension() * LOG_TWO_PI);
     }
   }
 
@@ -127,7 +130,8 @@ final class KalmanFilter {
   }
 
   private static RealMatrix updated(RealMatrix gain, RealMatrix s) {
-    return gain.multiply(new LUDecomposition(s).getSolver().getInverse()).multiply(gain.transpose());
+    return gain.multiply(new LUDecomposition(s).getSolver().getInverse())
+        .multiply(gain.transpose());
   }
 
   double logLikelihood(double[][] film) {

@@ -5,8 +5,8 @@ import elbolab.math.DoubleMath;
 import elbolab.math.Rng;
 
 /**
- * Films of one pixel from a linear Gaussian state-space model: s' = 0.9 s + 0.5 ε from 0 on, x = s +
- * 0.3 ε'. The uncertainty of the next state soon is the same at each frame.
+ * Films of one pixel from a linear Gaussian state-space model: s' = 0.9 s + 0.5 ε from 0 on, x = s
+ * + 0.3 ε'. The uncertainty of the next state soon is the same at each frame.
  *
  * @param x [films][frames]
  */

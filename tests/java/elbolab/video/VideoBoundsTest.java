@@ -100,15 +100,15 @@ class VideoBoundsTest {
     double[] truth = Arrays.stream(test.x()).mapToDouble(LinearFilms::logLikelihood).toArray();
     Map<LatentStructure, Measured> below = new EnumMap<>(LatentStructure.class);
     for (LatentStructure structure : LatentStructure.values()) {
-      VideoModel model =
-          VideoModel.of(linear(structure, frames, 1).deviation(LinearFilms.NOISE));
+      VideoModel model = VideoModel.of(linear(structure, frames, 1).deviation(LinearFilms.NOISE));
       model.fit(train.data(), Fit.steps(700).batch(50).rate(0.02, 0.0005));
       double[] bounds = bounds(model, test);
       KalmanFilter filter = new KalmanFilter(model);
       double[] slack = new double[bounds.length];
       double[] gap = new double[bounds.length];
       for (int i = 0; i < gap.length; i++) {
-        double[][] film = Arrays.stream(test.x()[i]).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
+        double[][] film =
+            Arrays.stream(test.x()[i]).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
         slack[i] = filter.logLikelihood(film) - bounds[i];
         gap[i] = truth[i] - bounds[i];
       }
@@ -181,8 +181,7 @@ class VideoBoundsTest {
     int frames = 4;
     LinearFilms train = LinearFilms.draw(20_000, frames, 4);
     LinearFilms test = LinearFilms.draw(4000, frames, 5);
-    VideoOptions options =
-        linear(LatentStructure.SVG_LP, frames, 1).deviation(LinearFilms.NOISE);
+    VideoOptions options = linear(LatentStructure.SVG_LP, frames, 1).deviation(LinearFilms.NOISE);
     VideoModel trained = VideoModel.of(options);
     trained.fit(train.data(), Fit.steps(300).batch(50).rate(0.02, 0.0005));
     constantWidth(trained);
@@ -232,7 +231,8 @@ class VideoBoundsTest {
     double[][] all = new double[4][bounds.length];
     for (int i = 0; i < bounds.length; i++) {
       double[] film = films.x()[i];
-      double[][] pixels = Arrays.stream(film).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
+      double[][] pixels =
+          Arrays.stream(film).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
       double truth = LinearFilms.logLikelihood(film);
       all[0][i] = truth - bounds[i];
       all[2][i] = truth - filter.logLikelihood(pixels);
@@ -260,7 +260,9 @@ class VideoBoundsTest {
       Elbo elbo = model.elbo(film, Rng.of(5, "draw"));
       double[] q = posterior(model, x);
       // The same draw: mean and deviation from here, the noise from the stream.
-      Normal of = new Normal(Tensor.of(new double[] {q[0]}, 1, 1), Tensor.of(new double[] {q[1] / 2}, 1, 1));
+      Normal of =
+          new Normal(
+              Tensor.of(new double[] {q[0]}, 1, 1), Tensor.of(new double[] {q[1] / 2}, 1, 1));
       double z = of.sample(Rng.of(5, "draw")).item();
       double[] mean = decoded(model, z);
       double logLikelihood = 0;
@@ -272,7 +274,10 @@ class VideoBoundsTest {
         double[] p = affine(model, "prior.head", affine(model, "prior.input", 0, 0));
         divergence =
             0.5
-                * (p[1] - q[1] - 1 + (Math.exp(q[1]) + (q[0] - p[0]) * (q[0] - p[0])) / Math.exp(p[1]));
+                * (p[1]
+                    - q[1]
+                    - 1
+                    + (Math.exp(q[1]) + (q[0] - p[0]) * (q[0] - p[0])) / Math.exp(p[1]));
       }
       assertEquals(divergence, elbo.divergence().item(), 1e-6);
       assertEquals(logLikelihood, elbo.reconstruction().item(), 1e-5);
@@ -300,7 +305,8 @@ class VideoBoundsTest {
 
   private static double[] decoded(VideoModel model, double z) {
     boolean remembered = model.options().structure().isRemembered();
-    double[] g = affine(model, "generator.input", remembered ? new double[] {0, 0, z} : new double[2]);
+    double[] g =
+        affine(model, "generator.input", remembered ? new double[] {0, 0, z} : new double[2]);
     double[] code = affine(model, "generator.head", remembered ? g : new double[] {g[0], g[1], z});
     return affine(model, "frames.out", code);
   }

@@ -64,10 +64,7 @@ class VideoModelTest {
   }
 
   private static Tensor loss(VideoModel model, double forcing) {
-    return model
-        .elbo(Observed.complete(films(2)), forcing, Rng.of(2, "noise"))
-        .loss(1)
-        .total();
+    return model.elbo(Observed.complete(films(2)), forcing, Rng.of(2, "noise")).loss(1).total();
   }
 
   private static void compare(VideoModel model, double forcing, String name, Tensor tensor) {
@@ -142,7 +139,10 @@ class VideoModelTest {
     }
   }
 
-  /** What a film's last frame says cannot reach the first through cores that are cut after each step. */
+  /**
+   * What a film's last frame says cannot reach the first through cores that are cut after each
+   * step.
+   */
   @Test
   void aTruncatedGradientEndsWhereItIsCut() {
     VideoOptions options =
@@ -205,10 +205,8 @@ class VideoModelTest {
       Elbo elbo = model.elbo(x, Rng.of(4, "z"));
       Tensor z = model.encode(x).sample(Rng.of(4, "z"));
       assertEquals(model.latent(), z.size(1));
-      assertArrayEquals(
-          elbo.reconstruction().toArray(), model.logLikelihood(x, z).toArray());
-      Tensor ratio =
-          model.prior(x).logProb(z).minus(model.encode(x).logProb(z).sum(-1));
+      assertArrayEquals(elbo.reconstruction().toArray(), model.logLikelihood(x, z).toArray());
+      Tensor ratio = model.prior(x).logProb(z).minus(model.encode(x).logProb(z).sum(-1));
       assertArrayEquals(
           model.logLikelihood(x, z).plus(ratio).toDoubles(),
           model.logWeight(x, Rng.of(4, "z")).toDoubles(),
@@ -226,13 +224,13 @@ class VideoModelTest {
       // Its first frame is the likelihood's of a film of one frame, which sees the same z.
       Tensor frame = films.slice(1, 0, 1);
       double expected = model.decode(z).logProb(films).slice(1, 0, 1).sum().item();
-      double found =
-          model.logLikelihood(Observed.complete(frame), z.slice(1, 0, 2)).sum().item();
+      double found = model.logLikelihood(Observed.complete(frame), z.slice(1, 0, 2)).sum().item();
       assertEquals(expected, found, 1e-3);
     }
     VideoModel given = VideoModel.of(small(LatentStructure.SVG_FP));
     assertThrows(
-        UnsupportedOperationException.class, () -> given.decodeMean(Tensor.zeros(1, given.latent())));
+        UnsupportedOperationException.class,
+        () -> given.decodeMean(Tensor.zeros(1, given.latent())));
   }
 
   @Test
@@ -268,11 +266,12 @@ class VideoModelTest {
     String frames =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> VideoModel.of(small(LatentStructure.SVG_FP)).encode(Observed.complete(Tensor.zeros(1, 3, 9))))
+                () ->
+                    VideoModel.of(small(LatentStructure.SVG_FP))
+                        .encode(Observed.complete(Tensor.zeros(1, 3, 9))))
             .getMessage();
     assertTrue(frames.contains("8 × 8 pixels"), frames);
-    assertThrows(
-        IllegalArgumentException.class, () -> small(LatentStructure.SVG_FP).deviation(0));
+    assertThrows(IllegalArgumentException.class, () -> small(LatentStructure.SVG_FP).deviation(0));
     String halves =
         assertThrows(
                 IllegalArgumentException.class,

@@ -108,10 +108,40 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
         scale,
         scale == Scale.PAPER
             ? new Settings(
-                64, 2, List.of(64, 128, 256, 512), 128, 256, 256, 10, 15, 5, 25, 180_000, 20_000,
-                100, 2e-3, 100, 256, 1000)
+                64,
+                2,
+                List.of(64, 128, 256, 512),
+                128,
+                256,
+                256,
+                10,
+                15,
+                5,
+                25,
+                180_000,
+                20_000,
+                100,
+                2e-3,
+                100,
+                256,
+                1000)
             : new Settings(
-                32, 1, List.of(8, 16, 32), 64, 128, 64, 8, 10, 5, 15, 4000, 1000, 8, 3e-3, 20, 100,
+                32,
+                1,
+                List.of(8, 16, 32),
+                64,
+                128,
+                64,
+                8,
+                10,
+                5,
+                15,
+                4000,
+                1000,
+                8,
+                3e-3,
+                20,
+                100,
                 500));
   }
 
@@ -138,8 +168,7 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
   @Override
   public List<DataInput> data() {
     return List.of(
-        DataInput.files(
-            DIGITS, "MNIST, moved by the program", Mnist.files("mnist")),
+        DataInput.files(DIGITS, "MNIST, moved by the program", Mnist.files("mnist")),
         DataInput.pictures(FACE));
   }
 
@@ -222,8 +251,7 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
    * @param test films of past and horizon
    * @param judged films as long as those that are learned from
    */
-  public record Films(
-      Dataset train, int steps, VideoOptions options, Test test, Dataset judged) {}
+  public record Films(Dataset train, int steps, VideoOptions options, Test test, Dataset judged) {}
 
   /** Films that are continued. */
   public record Test(Dataset films) {
@@ -249,9 +277,10 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
     return new Films(
         moving(folder, true, settings.frames(), FILMS),
         settings.steps(),
-        options(settings.side(), settings.side()).networks(
-            FrameNetworks.convolutions(settings.channels().toArray(Integer[]::new)),
-            settings.code()),
+        options(settings.side(), settings.side())
+            .networks(
+                FrameNetworks.convolutions(settings.channels().toArray(Integer[]::new)),
+                settings.code()),
         new Test(moving(folder, false, length, settings.tested())),
         moving(folder, false, settings.frames(), settings.judged()));
   }
@@ -300,13 +329,16 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
             .formatted(
                 structure,
                 films.steps(),
-                unit.dataSet().equals(FACE) ? "the Frey faces" : "MNIST digits moved by the program",
+                unit.dataSet().equals(FACE)
+                    ? "the Frey faces"
+                    : "MNIST digits moved by the program",
                 settings.past());
-    FilmStrips strips = new FilmStrips("What comes next", about, forecasts, unit.dataSet().equals(DIGITS));
+    FilmStrips strips =
+        new FilmStrips("What comes next", about, forecasts, unit.dataSet().equals(DIGITS));
     String name = figure(structure, unit.dataSet());
     DrawnFigure.save(name, scale, strips.strip(0));
     if (structure == LatentStructure.SVG_LP && unit.dataSet().equals(DIGITS)) {
-      DrawnFigure.save(name, scale, strips.animation(0, 1));
+      DrawnFigure.save(name, scale, strips.animation(0));
     }
   }
 
@@ -331,8 +363,7 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
           // A frame that is met exactly has no finite ratio of signal to noise.
           if (Arrays.stream(values).allMatch(Double::isFinite)) {
             metrics.put(name, Arrays.stream(values).average().orElseThrow());
-            IntStream.range(0, values.length)
-                .forEach(t -> metrics.put(at(name, t + 1), values[t]));
+            IntStream.range(0, values.length).forEach(t -> metrics.put(at(name, t + 1), values[t]));
           }
         });
   }
@@ -384,8 +415,15 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
     for (DataInput data : data()) {
       Sheet sheet =
           Sheet.columns(
-              "model", "runs", "best SSIM", "mean SSIM", "best PSNR / dB", "mean PSNR / dB",
-              "bound / nats per frame", "of these divergence", "diversity");
+              "model",
+              "runs",
+              "best SSIM",
+              "mean SSIM",
+              "best PSNR / dB",
+              "mean PSNR / dB",
+              "bound / nats per frame",
+              "of these divergence",
+              "diversity");
       int rows = 0;
       for (String model : units(data.name(), 1).stream().map(Unit::model).distinct().toList()) {
         int runs = values(result, data.name(), model, "best SSIM").length;
@@ -410,10 +448,7 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
                 .caption(
                     "%s: %d frames behind %d that were seen, best and mean of %d continuations"
                         .formatted(
-                            data.name(),
-                            settings.horizon(),
-                            settings.past(),
-                            settings.samples())));
+                            data.name(), settings.horizon(), settings.past(), settings.samples())));
       }
       order(result, data.name()).ifPresent(sheets::add);
     }
@@ -422,7 +457,8 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
 
   /** What each model gains on the next of the order that is asked of. */
   private static Optional<Sheet> order(Result result, String data) {
-    Sheet sheet = Sheet.columns("gain of", "on", "best SSIM", "best PSNR / dB", "bound / nats per frame");
+    Sheet sheet =
+        Sheet.columns("gain of", "on", "best SSIM", "best PSNR / dB", "bound / nats per frame");
     for (int k = 0; k + 1 < ORDER.size(); k++) {
       String better = ORDER.get(k).toString();
       String worse = ORDER.get(k + 1).toString();
