@@ -19,7 +19,7 @@ public record FilmStrips(String title, String about, Forecasts forecasts, boolea
   private static final int DRAWS = 3;
 
   /** An animation's shades: noise that no eye sees would fill it. */
-  private static final int SHADES = 15;
+  private static final int SHADES = 10;
 
   private record Row(String name, float[][] frames) {}
 
@@ -111,7 +111,7 @@ public record FilmStrips(String title, String about, Forecasts forecasts, boolea
               .columns(columns)
               .labels(labels)
               .subtitle(about)
-              .size(440, 66 + films.length * (68 * forecasts.height() / forecasts.width() + 20)));
+              .size(340, 66 + films.length * (52 * forecasts.height() / forecasts.width() + 20)));
     }
     return Animation.of(title, 4, figures);
   }
