@@ -184,12 +184,13 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
         Stream.concat(ORDER.stream(), Stream.of(LatentStructure.SV2P_EACH))
             .map(LatentStructure::toString)
             .toList();
-    List<Unit> units = new ArrayList<>(Unit.ofEach(dataSet, List.of(STILL), 1));
+    List<Unit> units = new ArrayList<>();
     for (int seed = 1; seed <= seeds; seed++) {
       for (String model : models) {
         units.add(Unit.of(dataSet, model, seed));
       }
     }
+    units.add(Unit.of(dataSet, STILL, 1));
     return units;
   }
 
@@ -528,8 +529,8 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
             .y("mean deviation of z")
             .line("around a bounce", x, Values.of(lags, i -> each[i].value()));
     band(plot, "around a bounce", x, each);
-    return plot.horizontal(
-        Measured.ofRuns(values(result, DIGITS, model, ELSEWHERE)).value(), "not behind a bounce");
+    double elsewhere = Measured.ofRuns(values(result, DIGITS, model, ELSEWHERE)).value();
+    return plot.line("not behind one", x, Values.of(lags, i -> elsewhere));
   }
 
   private static String lag(int frames) {
