@@ -406,7 +406,7 @@ public final class VideoModel implements LatentModel {
             (batch, rng) -> elbo(data.rows(batch.rows()), forcing.at(batch.step()), rng).loss(1));
   }
 
-  /** Means of the true frames' posteriors given the frames before, as {@link #elbo} sees them. */
+  /** E[frame] of each generated one at the mean of q(z | x) and the true frames before. */
   Tensor reconstruct(Tensor films) {
     Seen seen = see(films);
     Tensor z = structure().isStochastic() ? steps(encode(seen).mean(), seen.steps()) : null;

@@ -147,8 +147,7 @@ class DataCommandTest {
       }
       for (KnownPictures pictures : set.pictures()) {
         assertEquals(pictures, Catalogue.pictures(pictures.name()));
-        assertTrue(paths.contains(pictures.images()), pictures.name());
-        assertTrue(paths.contains(pictures.about()), pictures.name());
+        assertTrue(paths.containsAll(pictures.files()), pictures.name());
       }
       for (KnownTable table : set.tables()) {
         assertTrue(paths.containsAll(table.files()), table.name());
