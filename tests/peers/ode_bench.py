@@ -14,6 +14,9 @@ import sys
 import torch_peer  # first, since it sets the threads of the next
 import torch
 
+# Gradients of the long recurrence underflow, and numbers below the least normal one are slow.
+torch.set_flush_denormal(True)
+
 
 def circle(w, b, start, t, steps: int):
     """Mean squared error of RK4 with equal steps to each row's own time."""
