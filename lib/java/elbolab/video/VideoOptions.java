@@ -1,6 +1,7 @@
 package elbolab.video;
 
 import elbolab.nn.Schedule;
+import java.util.function.Consumer;
 
 /**
  * What a model of films is made of. {@link #of} has SVG's ways at sizes for a processor.
@@ -109,189 +110,117 @@ public record VideoOptions(
   }
 
   public VideoOptions structure(LatentStructure other) {
-    return new VideoOptions(
-        other,
-        frames,
-        height,
-        width,
-        networks,
-        code,
-        units,
-        layers,
-        inferring,
-        latent,
-        deviation,
-        firstGiven,
-        past,
-        forcing,
-        truncate,
-        seed);
+    return with(draft -> draft.structure = other);
   }
 
   public VideoOptions networks(FrameNetworks others, int newCode) {
-    return new VideoOptions(
-        structure,
-        frames,
-        height,
-        width,
-        others,
-        newCode,
-        units,
-        layers,
-        inferring,
-        latent,
-        deviation,
-        firstGiven,
-        past,
-        forcing,
-        truncate,
-        seed);
+    return with(
+        draft -> {
+          draft.networks = others;
+          draft.code = newCode;
+        });
   }
 
   public VideoOptions cores(int newUnits, int newLayers, int newInferring) {
-    return new VideoOptions(
-        structure,
-        frames,
-        height,
-        width,
-        networks,
-        code,
-        newUnits,
-        newLayers,
-        newInferring,
-        latent,
-        deviation,
-        firstGiven,
-        past,
-        forcing,
-        truncate,
-        seed);
+    return with(
+        draft -> {
+          draft.units = newUnits;
+          draft.layers = newLayers;
+          draft.inferring = newInferring;
+        });
   }
 
   public VideoOptions latent(int numbers) {
-    return new VideoOptions(
-        structure,
-        frames,
-        height,
-        width,
-        networks,
-        code,
-        units,
-        layers,
-        inferring,
-        numbers,
-        deviation,
-        firstGiven,
-        past,
-        forcing,
-        truncate,
-        seed);
+    return with(draft -> draft.latent = numbers);
   }
 
   public VideoOptions deviation(double ofPixel) {
-    return new VideoOptions(
-        structure,
-        frames,
-        height,
-        width,
-        networks,
-        code,
-        units,
-        layers,
-        inferring,
-        latent,
-        ofPixel,
-        firstGiven,
-        past,
-        forcing,
-        truncate,
-        seed);
+    return with(draft -> draft.deviation = ofPixel);
   }
 
   /** The first frame is generated as well: the lecture's form. */
   public VideoOptions fromNothing() {
-    return new VideoOptions(
-        structure, frames, height, width, networks, code, units, layers, inferring, latent,
-        deviation, false, past, forcing, truncate, seed);
+    return with(draft -> draft.firstGiven = false);
   }
 
   public VideoOptions past(int seenFrames) {
-    return new VideoOptions(
-        structure,
-        frames,
-        height,
-        width,
-        networks,
-        code,
-        units,
-        layers,
-        inferring,
-        latent,
-        deviation,
-        firstGiven,
-        seenFrames,
-        forcing,
-        truncate,
-        seed);
+    return with(draft -> draft.past = seenFrames);
   }
 
   public VideoOptions forcing(Schedule probability) {
-    return new VideoOptions(
-        structure,
-        frames,
-        height,
-        width,
-        networks,
-        code,
-        units,
-        layers,
-        inferring,
-        latent,
-        deviation,
-        firstGiven,
-        past,
-        probability,
-        truncate,
-        seed);
+    return with(draft -> draft.forcing = probability);
   }
 
   public VideoOptions truncate(int steps) {
-    return new VideoOptions(
-        structure,
-        frames,
-        height,
-        width,
-        networks,
-        code,
-        units,
-        layers,
-        inferring,
-        latent,
-        deviation,
-        firstGiven,
-        past,
-        forcing,
-        steps,
-        seed);
+    return with(draft -> draft.truncate = steps);
   }
 
   public VideoOptions seed(long newSeed) {
-    return new VideoOptions(
-        structure,
-        frames,
-        height,
-        width,
-        networks,
-        code,
-        units,
-        layers,
-        inferring,
-        latent,
-        deviation,
-        firstGiven,
-        past,
-        forcing,
-        truncate,
-        newSeed);
+    return with(draft -> draft.seed = newSeed);
+  }
+
+  private VideoOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** These options while some of them are being changed. */
+  private static final class Draft {
+    LatentStructure structure;
+    final int frames;
+    final int height;
+    final int width;
+    FrameNetworks networks;
+    int code;
+    int units;
+    int layers;
+    int inferring;
+    int latent;
+    double deviation;
+    boolean firstGiven;
+    int past;
+    Schedule forcing;
+    int truncate;
+    long seed;
+
+    Draft(VideoOptions of) {
+      structure = of.structure;
+      frames = of.frames;
+      height = of.height;
+      width = of.width;
+      networks = of.networks;
+      code = of.code;
+      units = of.units;
+      layers = of.layers;
+      inferring = of.inferring;
+      latent = of.latent;
+      deviation = of.deviation;
+      firstGiven = of.firstGiven;
+      past = of.past;
+      forcing = of.forcing;
+      truncate = of.truncate;
+      seed = of.seed;
+    }
+
+    VideoOptions options() {
+      return new VideoOptions(
+          structure,
+          frames,
+          height,
+          width,
+          networks,
+          code,
+          units,
+          layers,
+          inferring,
+          latent,
+          deviation,
+          firstGiven,
+          past,
+          forcing,
+          truncate,
+          seed);
+    }
   }
 }
