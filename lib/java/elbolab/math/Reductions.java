@@ -200,11 +200,9 @@ public final class Reductions {
         }
         out[to + j] = sum;
       }
-    } else if (columns <= MANY_COLUMNS
-        && VectorPath.isOn()
-        && VectorSums.columns(rows, columns, x, from, stride, out, to)) {
-      return;
-    } else {
+    } else if (columns > MANY_COLUMNS
+        || !VectorPath.isOn()
+        || !VectorSums.columns(rows, columns, x, from, stride, out, to)) {
       Arrays.fill(out, to, to + columns, 0);
       for (int i = 0; i < rows; i++) {
         Binary.PLUS.apply(columns, out, to, x, from + i * stride, out, to);

@@ -47,8 +47,10 @@ public interface Experiment {
   /** Runs a unit: metrics by name. A thread that is interrupted ends it with an exception. */
   Map<String, Double> run(Unit unit, DataFolder folder);
 
-  /** Which of its numbers answer which claims. */
-  List<ClaimMetric> answers();
+  /** Which of its numbers answer which claims; none, where nothing was published. */
+  default List<ClaimMetric> answers() {
+    return List.of();
+  }
 
   /** What its numbers say beside the claims: tables for the report, from whatever is there. */
   default List<Sheet> findings(Result result) {

@@ -103,6 +103,16 @@ public record Result(
         .toArray();
   }
 
+  /** The same on one data set, of the units that have the metric. */
+  public double[] values(String dataSet, String model, String metric) {
+    return units.stream()
+        .filter(unit -> unit.unit().dataSet().equals(dataSet))
+        .filter(unit -> unit.unit().model().equals(model))
+        .filter(unit -> unit.metrics().containsKey(metric))
+        .mapToDouble(unit -> unit.metrics().get(metric))
+        .toArray();
+  }
+
   /**
    * Processor minutes that the training of a unit took: of the runs that measured it the least, for
    * whatever disturbs adds to it.

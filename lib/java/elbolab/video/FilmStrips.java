@@ -85,7 +85,7 @@ public record FilmStrips(String title, String about, Forecasts forecasts, boolea
                             .columns(count))
                 .toList())
         .subtitle(about)
-        .size(43 * count + 24, (int) (50 + rows.size() * (tall + 34)));
+        .size(43 * count + 24, (int) (50 + rows.size() * (tall + 46)));
   }
 
   /** Films below each other, moving: four frames a second. */

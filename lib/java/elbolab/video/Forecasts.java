@@ -116,12 +116,27 @@ public record Forecasts(int height, int width, int past, float[] truth, List<flo
 
   /** The draw of a film whose mean SSIM over all steps is the highest: SVG's choice. */
   public int best(int film) {
+    return best(similarities(film));
+  }
+
+  /** SSIM of each draw of a film at each step. */
+  private double[][] similarities(int film) {
+    double[][] of = new double[draws.size()][steps()];
+    for (int k = 0; k < of.length; k++) {
+      for (int t = 0; t < of[k].length; t++) {
+        of[k][t] = ssim(k, film, t);
+      }
+    }
+    return of;
+  }
+
+  private static int best(double[]... similarities) {
     int best = 0;
     double highest = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < draws.size(); k++) {
+    for (int k = 0; k < similarities.length; k++) {
       double sum = 0;
-      for (int t = 0; t < steps(); t++) {
-        sum += ssim(k, film, t);
+      for (double each : similarities[k]) {
+        sum += each;
       }
       if (sum > highest) {
         highest = sum;
@@ -156,11 +171,12 @@ public record Forecasts(int height, int width, int past, float[] truth, List<flo
             new double[steps]);
     int films = films();
     for (int film = 0; film < films; film++) {
-      int best = best(film);
+      double[][] similarities = similarities(film);
+      int best = best(similarities);
       for (int t = 0; t < steps; t++) {
         for (int k = 0; k < draws.size(); k++) {
           double psnr = psnr(k, film, t) / films;
-          double ssim = ssim(k, film, t) / films;
+          double ssim = similarities[k][t] / films;
           c.meanPsnr[t] += psnr / draws.size();
           c.meanSsim[t] += ssim / draws.size();
           c.bestPsnr[t] += k == best ? psnr : 0;

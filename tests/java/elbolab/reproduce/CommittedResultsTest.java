@@ -1,10 +1,12 @@
 package elbolab.reproduce;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import elbolab.data.DataFolder;
+import elbolab.show.Sheet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,29 @@ class CommittedResultsTest {
       }
     }
     assertTrue(compared >= 4, compared + " units compared");
+  }
+
+  /** A run that has only begun has tables as well: of none, of one, of any number of units. */
+  @Test
+  void tablesAreMadeOfWhateverIsThere() {
+    for (Result whole : committed()) {
+      Experiment experiment = Experiments.find(whole.experiment(), whole.scale()).orElseThrow();
+      int all = whole.units().size();
+      for (int count : new int[] {0, 1, all / 3, all / 2, all - 1}) {
+        Result begun =
+            new Result(
+                whole.experiment(),
+                whole.scale(),
+                whole.settings(),
+                whole.data(),
+                whole.units().subList(all - count, all),
+                whole.runs());
+        String name = whole.experiment() + ", the last units: " + count;
+        for (Sheet sheet : assertDoesNotThrow(() -> experiment.findings(begun), name)) {
+          assertFalse(sheet.toString().isBlank(), name);
+        }
+      }
+    }
   }
 
   /** Figures can be read and are small enough for a page. */

@@ -2,7 +2,6 @@ package elbolab.spark;
 
 import elbolab.data.DataFolder;
 import elbolab.math.Rng;
-import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Recipe;
@@ -116,11 +115,6 @@ record LoggedDice(String log, long milliseconds, boolean unlucky) implements Rec
         sum += 1 + rng.nextInt(6);
       }
       return Map.of("mean", sum / 1000);
-    }
-
-    @Override
-    public List<ClaimMetric> answers() {
-      return List.of();
     }
   }
 }

@@ -4,7 +4,6 @@ import elbolab.data.DataFolder;
 import elbolab.data.Dataset;
 import elbolab.math.Rng;
 import elbolab.nn.Schedule;
-import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Quantity;
@@ -185,11 +184,6 @@ public record CollapseRemedies(Scale scale, Settings settings) implements Experi
         "mutual_information", use.mutualInformation(),
         "divergence", use.divergence(),
         "nll", likelihood.negativeLogLikelihood());
-  }
-
-  @Override
-  public List<ClaimMetric> answers() {
-    return List.of();
   }
 
   @Override

@@ -2,7 +2,6 @@ package elbolab.reproduce.experiments;
 
 import elbolab.data.DataFolder;
 import elbolab.data.series.ForecastData;
-import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Quantity;
@@ -94,11 +93,6 @@ public record DeepDiveCauses(Scale scale, DeepDiveTraining settings) implements 
     ForecastData data = series.windows(folder, series.options(unit.horizon()));
     return ForecastQuality.of(
         ForecastCause.of(unit.model()).fit(data, settings, unit.seed()), data);
-  }
-
-  @Override
-  public List<ClaimMetric> answers() {
-    return List.of();
   }
 
   /**

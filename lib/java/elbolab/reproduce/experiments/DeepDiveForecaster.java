@@ -7,7 +7,6 @@ import elbolab.deepdive.DeepDive;
 import elbolab.deepdive.Evaluation;
 import elbolab.deepdive.SeriesForecaster;
 import elbolab.reproduce.Claim;
-import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.Claims;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
@@ -111,11 +110,6 @@ public record DeepDiveForecaster(Scale scale, DeepDiveTraining settings) impleme
     }
     test.labels().forEach(label -> metrics.put("accuracy " + label.name(), label.accuracy()));
     return metrics;
-  }
-
-  @Override
-  public List<ClaimMetric> answers() {
-    return List.of();
   }
 
   @Override

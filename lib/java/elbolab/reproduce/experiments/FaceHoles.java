@@ -8,7 +8,6 @@ import elbolab.hhvaem.HhVaemOptions;
 import elbolab.hhvaem.ImageNetworks;
 import elbolab.hhvaem.Photographs;
 import elbolab.hhvaem.TrainingLengths;
-import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.DrawnFigure;
 import elbolab.reproduce.Experiment;
@@ -158,11 +157,6 @@ public record FaceHoles(Scale scale, Settings settings) implements Experiment {
               .size(640, 400));
     }
     return Map.of(ERROR, holes.error());
-  }
-
-  @Override
-  public List<ClaimMetric> answers() {
-    return List.of();
   }
 
   /** The error in the hole of each model. */

@@ -7,7 +7,6 @@ import elbolab.data.Pictures;
 import elbolab.global.DomainPath;
 import elbolab.global.GlobalVae;
 import elbolab.global.GroupKind;
-import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.DrawnFigure;
 import elbolab.reproduce.Experiment;
@@ -148,11 +147,6 @@ public record GlobalDomains(Scale scale, Settings settings) implements Experimen
             new GroupKind("faces", IntStream.range(0, faces).toArray()),
             new GroupKind("cars", IntStream.range(faces, both.size()).toArray()),
             new GroupKind("half and half", IntStream.range(0, both.size()).toArray()));
-  }
-
-  @Override
-  public List<ClaimMetric> answers() {
-    return List.of();
   }
 
   /** What moves an image between two domains. */

@@ -19,7 +19,6 @@ import elbolab.hhvaem.Scores;
 import elbolab.hhvaem.TrainingLengths;
 import elbolab.math.DoubleMath;
 import elbolab.math.Rng;
-import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Quantity;
@@ -298,11 +297,6 @@ public record HhVaemMissingCells(Scale scale, Settings settings) implements Expe
       wrong += known[k] > 0 && Math.round(guesses[k]) != Math.round(codes[k]) ? 1 : 0;
     }
     return (double) wrong / count;
-  }
-
-  @Override
-  public List<ClaimMetric> answers() {
-    return List.of();
   }
 
   @Override

@@ -19,7 +19,6 @@ import elbolab.multimodal.Modalities;
 import elbolab.multimodal.Modality;
 import elbolab.multimodal.MultiOptions;
 import elbolab.multimodal.MultiVae;
-import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Quantity;
@@ -243,11 +242,6 @@ public record MultimodalBlocks(Scale scale, Settings settings) implements Experi
       }
     }
     return means;
-  }
-
-  @Override
-  public List<ClaimMetric> answers() {
-    return List.of();
   }
 
   @Override

@@ -448,12 +448,7 @@ public record MultimodalImages(Scale scale, Settings settings) implements Experi
     Map<Double, Measured> byShare = new TreeMap<>();
     for (Task task :
         List.of(Task.LABEL_THOUSANDTH, Task.LABEL_HUNDREDTH, Task.LABEL_TENTH, Task.LABEL)) {
-      double[] values =
-          result.units().stream()
-              .filter(u -> u.unit().dataSet().equals(task.title))
-              .filter(u -> u.unit().model().equals(model))
-              .mapToDouble(u -> u.metrics().get(metric))
-              .toArray();
+      double[] values = result.values(task.title, model, metric);
       if (values.length > 0) {
         byShare.put(task.complete, Measured.ofRuns(values));
       }

@@ -5,7 +5,6 @@ import elbolab.data.Observed;
 import elbolab.data.Table;
 import elbolab.hhvaem.Features;
 import elbolab.hhvaem.HhVaem;
-import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.PairedDifference;
@@ -177,10 +176,6 @@ public record SaiaCurves(Scale scale, Settings settings) implements Experiment {
   }
 
   /** The figures print no numbers. */
-  @Override
-  public List<ClaimMetric> answers() {
-    return List.of();
-  }
 
   /**
    * The areas under a unit's curves in the place of the curves, by reward: of the error or root

@@ -18,7 +18,6 @@ import elbolab.nn.Clip;
 import elbolab.ode.LatentOde;
 import elbolab.ode.LatentOdeOptions;
 import elbolab.prob.Normal;
-import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Result;
@@ -273,19 +272,16 @@ public record SparseSeries(Scale scale, Settings settings) implements Experiment
   }
 
   @Override
-  public List<ClaimMetric> answers() {
-    return List.of();
-  }
-
-  @Override
   public List<Sheet> findings(Result result) {
     Sheet sheet = Sheet.columns("forecaster", "RMSE of 24 hours", "hours 1–6", "hours 19–24");
     for (String model : MODELS) {
-      sheet.row(
-          model,
-          mean(result, model, ALL_HOURS),
-          mean(result, model, FIRST),
-          mean(result, model, LATEST));
+      if (result.values(model, ALL_HOURS).length > 0) {
+        sheet.row(
+            model,
+            Measured.ofRuns(result.values(model, ALL_HOURS)),
+            Measured.ofRuns(result.values(model, FIRST)),
+            Measured.ofRuns(result.values(model, LATEST)));
+      }
     }
     return List.of(
         sheet
@@ -293,13 +289,5 @@ public record SparseSeries(Scale scale, Settings settings) implements Experiment
             .caption(
                 "ETTh1, a day ahead, %.0f %% of the hours removed at random; deviations of the training block"
                     .formatted(100 * settings.removed)));
-  }
-
-  private static Measured mean(Result result, String model, String metric) {
-    return Measured.mean(
-        result.units().stream()
-            .filter(unit -> unit.unit().model().equals(model))
-            .mapToDouble(unit -> unit.metrics().get(metric))
-            .toArray());
   }
 }

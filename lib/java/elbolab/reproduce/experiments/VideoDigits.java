@@ -6,7 +6,6 @@ import elbolab.data.Dataset;
 import elbolab.data.Mnist;
 import elbolab.data.Pictures;
 import elbolab.math.Rng;
-import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.DrawnFigure;
 import elbolab.reproduce.Experiment;
@@ -18,7 +17,6 @@ import elbolab.show.Plot;
 import elbolab.show.Sheet;
 import elbolab.show.Values;
 import elbolab.tensor.Tape;
-import elbolab.tensor.Tensor;
 import elbolab.vae.Elbo;
 import elbolab.vae.Fit;
 import elbolab.video.FilmStrips;
@@ -217,7 +215,7 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
     Map<String, Double> metrics = new TreeMap<>();
     try (Tape tape = Tape.inference()) {
       if (unit.model().equals(STILL)) {
-        quality(metrics, Forecasts.standingStill(films.test().values(), settings.past()));
+        quality(metrics, Forecasts.standingStill(films.test().all().values(), settings.past()));
         return metrics;
       }
       LatentStructure structure =
@@ -230,7 +228,7 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
       Forecasts forecasts =
           Forecasts.of(
               model,
-              films.test().values(),
+              films.test().all().values(),
               settings.past(),
               samples,
               Rng.of(unit.seed(), "continuations"));
@@ -252,14 +250,8 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
    * @param test films of past and horizon
    * @param judged films as long as those that are learned from
    */
-  public record Films(Dataset train, int steps, VideoOptions options, Test test, Dataset judged) {}
-
-  /** Films that are continued. */
-  public record Test(Dataset films) {
-    Tensor values() {
-      return films.all().values();
-    }
-  }
+  private record Films(
+      Dataset train, int steps, VideoOptions options, Dataset test, Dataset judged) {}
 
   private MovingDigits moving(DataFolder folder, boolean train, int frames, int count) {
     Mnist mnist = Mnist.load(folder);
@@ -273,7 +265,7 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
   }
 
   /** Digits of the training set to learn from, those of the test set to judge. */
-  public Films digits(DataFolder folder) {
+  private Films digits(DataFolder folder) {
     int length = settings.past() + settings.horizon();
     return new Films(
         moving(folder, true, settings.frames(), FILMS),
@@ -282,12 +274,12 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
             .networks(
                 FrameNetworks.convolutions(settings.channels().toArray(Integer[]::new)),
                 settings.code()),
-        new Test(moving(folder, false, length, settings.tested())),
+        moving(folder, false, length, settings.tested()),
         moving(folder, false, settings.frames(), settings.judged()));
   }
 
   /** The first four fifths of the film to learn from, pieces of the last fifth to judge. */
-  public Films face(DataFolder folder) {
+  private Films face(DataFolder folder) {
     Pictures film = Catalogue.pictures(FACE).load(folder);
     int split = (int) (TRAINED * film.size());
     int length = settings.past() + settings.horizon();
@@ -300,7 +292,7 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
                 FrameNetworks.convolutions(
                     settings.channels().stream().limit(2).toArray(Integer[]::new)),
                 settings.code()),
-        new Test(new FilmWindows(later, length, length / 2)),
+        new FilmWindows(later, length, length / 2),
         new FilmWindows(later, settings.frames(), 1));
   }
 
@@ -312,7 +304,7 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
   }
 
   /** The model of a unit, trained. */
-  public VideoModel train(LatentStructure structure, Films films, long seed) {
+  private VideoModel train(LatentStructure structure, Films films, long seed) {
     VideoModel model = VideoModel.of(films.options().structure(structure).seed(seed));
     model.fit(
         films.train(),
@@ -404,12 +396,6 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
     }
   }
 
-  /** No number of either paper's figures is known to the workbench. */
-  @Override
-  public List<ClaimMetric> answers() {
-    return List.of();
-  }
-
   @Override
   public List<Sheet> findings(Result result) {
     List<Sheet> sheets = new ArrayList<>();
@@ -427,7 +413,7 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
               "diversity");
       int rows = 0;
       for (String model : units(data.name(), 1).stream().map(Unit::model).distinct().toList()) {
-        int runs = values(result, data.name(), model, "best SSIM").length;
+        int runs = result.values(data.name(), model, "best SSIM").length;
         if (runs > 0) {
           rows++;
           sheet.row(
@@ -463,8 +449,8 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
     for (int k = 0; k + 1 < ORDER.size(); k++) {
       String better = ORDER.get(k).toString();
       String worse = ORDER.get(k + 1).toString();
-      if (values(result, data, better, BOUND).length < 2
-          || values(result, data, worse, BOUND).length < 2) {
+      if (result.values(data, better, BOUND).length < 2
+          || result.values(data, worse, BOUND).length < 2) {
         return Optional.empty();
       }
       sheet.row(
@@ -480,8 +466,8 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
 
   private static Measured gain(
       Result result, String data, String better, String worse, String metric) {
-    return Measured.mean(values(result, data, better, metric))
-        .minus(Measured.mean(values(result, data, worse, metric)));
+    return Measured.mean(result.values(data, better, metric))
+        .minus(Measured.mean(result.values(data, worse, metric)));
   }
 
   /** A measure against the step of the continuation: means of the runs, and two standard errors. */
@@ -491,7 +477,7 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
     for (String model : units(data, 1).stream().map(Unit::model).distinct().toList()) {
       Measured[] each =
           IntStream.rangeClosed(1, settings.horizon())
-              .mapToObj(t -> values(result, data, model, at(measure, t)))
+              .mapToObj(t -> result.values(data, model, at(measure, t)))
               .filter(runs -> runs.length > 0)
               .map(Measured::ofRuns)
               .toArray(Measured[]::new);
@@ -521,7 +507,7 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
     String model = LatentStructure.SVG_LP.toString();
     Measured[] each =
         IntStream.range(0, lags)
-            .mapToObj(i -> Measured.ofRuns(values(result, DIGITS, model, lag((int) x[i]))))
+            .mapToObj(i -> Measured.ofRuns(result.values(DIGITS, model, lag((int) x[i]))))
             .toArray(Measured[]::new);
     Plot plot =
         Plot.of("The learned prior's deviation")
@@ -529,7 +515,7 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
             .y("mean deviation of z")
             .line("around a bounce", x, Values.of(lags, i -> each[i].value()));
     band(plot, "around a bounce", x, each);
-    double elsewhere = Measured.ofRuns(values(result, DIGITS, model, ELSEWHERE)).value();
+    double elsewhere = Measured.ofRuns(result.values(DIGITS, model, ELSEWHERE)).value();
     return plot.line("not behind one", x, Values.of(lags, i -> elsewhere));
   }
 
@@ -538,16 +524,7 @@ public record VideoDigits(Scale scale, Settings settings) implements Experiment 
   }
 
   private static Object measured(Result result, String data, String model, String metric) {
-    double[] values = values(result, data, model, metric);
+    double[] values = result.values(data, model, metric);
     return values.length == 0 ? "" : values.length == 1 ? values[0] : Measured.ofRuns(values);
-  }
-
-  /** A metric of the runs of a model on a data set; empty where it has none. */
-  public static double[] values(Result result, String data, String model, String metric) {
-    return result.units().stream()
-        .filter(u -> u.unit().dataSet().equals(data) && u.unit().model().equals(model))
-        .filter(u -> u.metrics().containsKey(metric))
-        .mapToDouble(u -> u.metrics().get(metric))
-        .toArray();
   }
 }

@@ -11,7 +11,6 @@ import elbolab.hmc.StepSizes;
 import elbolab.hmc.toy.DualMoon;
 import elbolab.hmc.toy.Wave;
 import elbolab.math.Rng;
-import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Scale;
@@ -141,10 +140,5 @@ public record InflationTrial(Settings settings) implements Experiment {
         "acceptance", run.meanAcceptance(),
         "mean_log_density", run.meanLogDensity(),
         "discrepancy", new Sksd(d).of(run.last().position(), run.last().gradient()));
-  }
-
-  @Override
-  public List<ClaimMetric> answers() {
-    return List.of();
   }
 }

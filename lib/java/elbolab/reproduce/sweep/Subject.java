@@ -1,7 +1,6 @@
 package elbolab.reproduce.sweep;
 
 import elbolab.data.DataFolder;
-import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Scale;
@@ -120,11 +119,6 @@ public interface Subject {
     @Override
     public Map<String, Double> run(Unit unit, DataFolder folder) {
       return trial.run(settings, unit.seed());
-    }
-
-    @Override
-    public List<ClaimMetric> answers() {
-      return List.of();
     }
   }
 }

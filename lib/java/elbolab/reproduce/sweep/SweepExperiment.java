@@ -2,7 +2,6 @@ package elbolab.reproduce.sweep;
 
 import elbolab.data.DataFolder;
 import elbolab.math.Sha256;
-import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.ProcessorTime;
@@ -121,10 +120,5 @@ record SweepExperiment(Sweep sweep, Map<String, SweepExperiment.Piece> pieces)
     Map<String, Double> metrics = new TreeMap<>(with(unit).run(inner(unit), folder));
     metrics.put(ProcessorTime.OF_TRAINING, (threads.getCurrentThreadCpuTime() - begun) / 1e9);
     return metrics;
-  }
-
-  @Override
-  public List<ClaimMetric> answers() {
-    return List.of();
   }
 }

@@ -8,7 +8,6 @@ import elbolab.data.Mnist;
 import elbolab.math.Activation;
 import elbolab.math.Rng;
 import elbolab.nn.Schedule;
-import elbolab.reproduce.ClaimMetric;
 import elbolab.reproduce.DataInput;
 import elbolab.reproduce.Experiment;
 import elbolab.reproduce.Scale;
@@ -217,10 +216,5 @@ public record VaeTrial(Settings settings, Optional<Path> trained) implements Exp
           "images = %d: there are only %d".formatted(count, images.size()));
     }
     return Dataset.of(images.first(count).smaller(SIDE).floats(), SIDE * SIDE);
-  }
-
-  @Override
-  public List<ClaimMetric> answers() {
-    return List.of();
   }
 }
