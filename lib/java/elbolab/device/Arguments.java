@@ -1,5 +1,7 @@
 package elbolab.device;
 
+import java.util.Arrays;
+
 /** Arguments of a kernel in the order of its parameters. */
 final class Arguments {
   /** No kernel has more. */
@@ -47,5 +49,10 @@ final class Arguments {
 
   int size(int which) {
     return sizes[which];
+  }
+
+  /** The same values; a kernel's sizes are always the same. */
+  boolean isSame(Arguments other) {
+    return Arrays.equals(bits, 0, count, other.bits, 0, other.count);
   }
 }

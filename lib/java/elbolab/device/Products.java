@@ -99,7 +99,7 @@ final class Products {
       arguments.integers(window.stride(), window.padding(), window.outWidth());
     }
     int threads = ProductKernel.THREADS;
-    Grid grid = new Grid(kernel.groups(s.n()), kernel.groups(s.m()), s.batch(), threads, threads);
+    Grid grid = new Grid(kernel.groups(s.m()), kernel.groups(s.n()), s.batch(), threads, threads);
     backend.launch(kernel.kernel(), grid, arguments);
   }
 

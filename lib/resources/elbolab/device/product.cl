@@ -16,7 +16,7 @@ KERNEL PRODUCT(GLOBAL const float *a, GLOBAL const float *b, GLOBAL const float 
   LOCAL float bs[16][16 * PER + 1];
   int tx = LID(0), ty = LID(1);
   int t = ty * 16 + tx;
-  int i0 = GROUP(1) * 16 * PER, j0 = GROUP(0) * 16 * PER;
+  int i0 = GROUP(0) * 16 * PER, j0 = GROUP(1) * 16 * PER; /* rows may be many: CUDA's first axis has room for them */
   int64 outer_z = GROUP(2) / inner, inner_z = GROUP(2) % inner;
   GLOBAL const float *pa = a + a_at + outer_z * a_outer + inner_z * a_inner;
   GLOBAL const float *pb = b + b_at + outer_z * b_outer + inner_z * b_inner;

@@ -22,10 +22,6 @@ import elbolab.train.NotFiniteException;
 import elbolab.train.Plan;
 import elbolab.train.Trainer;
 import elbolab.train.TrainingInterruptedException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +38,7 @@ class OpenClTest {
 
   @Test
   void withoutTheLibraryTheRemedyIsSaid() throws Exception {
-    String said = errorOf(Map.of(), "-Delbolab.opencl=no-such-library");
+    String said = TrainingProcess.on("opencl", Map.of(), "-Delbolab.opencl=no-such-library").error();
     assertTrue(said.contains("OpenCL is not installed"), said);
     assertTrue(said.contains("apt-get install pocl-opencl-icd"), said);
   }
@@ -50,7 +46,7 @@ class OpenClTest {
   @Test
   void withoutADeviceTheRemedyIsSaid() throws Exception {
     TestDevice.found();
-    String said = errorOf(Map.of("OCL_ICD_VENDORS", "/nonexistent"));
+    String said = TrainingProcess.on("opencl", Map.of("OCL_ICD_VENDORS", "/nonexistent")).error();
     assertTrue(said.contains("OpenCL knows no device"), said);
     assertTrue(said.contains("apt-get install pocl-opencl-icd"), said);
   }
@@ -144,10 +140,10 @@ class OpenClTest {
   void twoProcessesOnOneDevice() throws Exception {
     TestDevice.found();
     String wanted = SmallTrainings.recurrent();
-    Process first = process(Map.of(Backends.VARIABLE, "opencl"));
-    Process second = process(Map.of(Backends.VARIABLE, "opencl"));
-    assertEquals(wanted, outputOf(first));
-    assertEquals(wanted, outputOf(second));
+    TrainingProcess first = TrainingProcess.on("opencl", Map.of());
+    TrainingProcess second = TrainingProcess.on("opencl", Map.of());
+    assertEquals(wanted, first.output());
+    assertEquals(wanted, second.output());
   }
 
   @Test
@@ -162,35 +158,6 @@ class OpenClTest {
     assertEquals(List.of(wanted, wanted), hashes);
   }
 
-  private static Process process(Map<String, String> environment, String... options)
-      throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(Arrays.asList(options));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(SmallTrainings.class.getName());
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(environment);
-    return builder.start();
-  }
-
-  private static String outputOf(Process process) throws Exception {
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor());
-    return text.strip();
-  }
-
-  /** What a process says that asks for OpenCL and must fail. */
-  private static String errorOf(Map<String, String> environment, String... options)
-      throws Exception {
-    var all = new java.util.HashMap<>(environment);
-    all.put(Backends.VARIABLE, "opencl");
-    Process process = process(all, options);
-    String text = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(1, process.waitFor());
-    return text;
-  }
-
   // Training
 
   @Test
@@ -200,7 +167,7 @@ class OpenClTest {
           var stopped =
               assertThrows(
                   TrainingInterruptedException.class,
-                  () -> train(1000, step -> interruptAt(step, 7)));
+                  () -> SmallTrainings.steps(1000, step -> interruptAt(step, 7)));
           assertEquals(8, stopped.step());
           return null;
         });
@@ -217,9 +184,9 @@ class OpenClTest {
   void aStepReadsOnce() {
     TestDevice.there(
         () -> {
-          train(2, step -> {});
+          SmallTrainings.steps(2, step -> {});
           Device.Counts before = TestDevice.backend().device().counts();
-          train(20, step -> {});
+          SmallTrainings.steps(20, step -> {});
           Device.Counts counts = TestDevice.backend().device().counts().minus(before);
           assertEquals(20, counts.reads());
           return null;
@@ -249,19 +216,6 @@ class OpenClTest {
           assertEquals("ratio", found.term());
           return null;
         });
-  }
-
-  private static void train(long steps, java.util.function.LongConsumer at) {
-    Parameters parameters = Parameters.seeded(2);
-    Mlp network = Mlp.of(parameters, Activation.TANH, 3, 9, 9, 9, 9, 1);
-    new Trainer(parameters, new Plan(8, 8, steps, 1))
-        .run(
-            new Adam(parameters, 1e-3),
-            (batch, rng) -> {
-              at.accept(batch.step());
-              Tensor y = network.apply(Tensor.gaussian(rng, 8, 3));
-              return Loss.of("one", y.square().mean()).plus("two", 0.1, y.mean());
-            });
   }
 
   // The check can fail

@@ -8,6 +8,7 @@ import elbolab.nn.Conv2d;
 import elbolab.nn.ConvTranspose2d;
 import elbolab.nn.Linear;
 import elbolab.nn.Lstm;
+import elbolab.nn.Mlp;
 import elbolab.nn.Parameters;
 import elbolab.prob.Bernoulli;
 import elbolab.prob.Normal;
@@ -15,8 +16,9 @@ import elbolab.tensor.Tensor;
 import elbolab.train.Loss;
 import elbolab.train.Plan;
 import elbolab.train.Trainer;
+import java.util.function.LongConsumer;
 
-/** Trainings of a second; each returns the hash of its parameters. */
+/** Trainings of a second; most return the hash of their parameters. */
 final class SmallTrainings {
   private SmallTrainings() {}
 
@@ -68,5 +70,19 @@ final class SmallTrainings {
                   .plus("divergence", code.klToStandard().sum(1).mean());
             });
     return parameters.hash();
+  }
+
+  /** So many steps of a small network; each is told of when it begins. */
+  static void steps(long steps, LongConsumer at) {
+    Parameters parameters = Parameters.seeded(2);
+    Mlp network = Mlp.of(parameters, Activation.TANH, 3, 9, 9, 9, 9, 1);
+    new Trainer(parameters, new Plan(8, 8, steps, 1))
+        .run(
+            new Adam(parameters, 1e-3),
+            (batch, rng) -> {
+              at.accept(batch.step());
+              Tensor y = network.apply(Tensor.gaussian(rng, 8, 3));
+              return Loss.of("one", y.square().mean()).plus("two", 0.1, y.mean());
+            });
   }
 }

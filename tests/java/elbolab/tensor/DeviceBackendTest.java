@@ -4,21 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import elbolab.device.DeviceBackend;
+import elbolab.device.StandIn;
 import elbolab.device.TestDevice;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values and gradients of every operation have the processor's bits on an OpenCL device. */
+/**
+ * Values and gradients of every operation have the processor's bits on an OpenCL device, and by
+ * CUDA's driver, for which a stand-in passes the arguments that the kernels' PTX has on to OpenCL.
+ */
 class DeviceBackendTest {
-  private static DeviceBackend device;
-
-  @BeforeAll
-  static void needsADevice() {
-    device = TestDevice.backend();
-  }
-
   static List<OperationCase> cases() {
     return BitsTest.cases();
   }
@@ -26,6 +22,16 @@ class DeviceBackendTest {
   @ParameterizedTest
   @MethodSource("cases")
   void sameBits(OperationCase operation) {
+    compare(operation, TestDevice.backend());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void sameBitsByCuda(OperationCase operation) {
+    compare(operation, StandIn.backend());
+  }
+
+  private static void compare(OperationCase operation, DeviceBackend device) {
     List<float[]> values = operation.values(13);
     OperationCase.Result here = operation.run(new CpuBackend(), values);
     OperationCase.Result there = operation.run(device, values);
