@@ -186,7 +186,7 @@ class Impute(unittest.TestCase):
         for words, variable in ((("--backend", "gpu"), ""), ((), "gpu")):
             answer = self.house.call("impute", str(self.folder / "mine.csv"), *words, ELBOLAB_BACKEND=variable)
             self.assertEqual(2, answer.returncode, answer.stderr)
-            self.assertIn('workbench: no backend "gpu"; there are [cpu, opencl, nd4j]', answer.stderr)
+            self.assertIn('workbench: no backend "gpu"; there are [cpu, cuda, opencl, nd4j]', answer.stderr)
 
     def test_the_model_says_which_cell_to_obtain_next(self):
         self.impute("--steps", "30", "--target", "y")

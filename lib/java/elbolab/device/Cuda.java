@@ -22,7 +22,7 @@ public final class Cuda implements Device {
           + " and the processor does everything";
 
   /** Of driver errors that mean that the PTX is newer than the driver. */
-  private static final List<Integer> OLD_DRIVER = List.of(209, 218, 222);
+  static final List<Integer> OLD_DRIVER = List.of(209, 218, 222);
 
   /** A list that grows longer is run at once. */
   private static final int LONGEST_LIST = 1024;

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lists of launches as graphs: of the steps of a training most have the shape of an earlier one, and
- * a graph costs one call in place of one for each kernel. What a launch works on may change from
- * one time to the next, and is then patched into the graph.
+ * Lists of launches as graphs: of the steps of a training most have the shape of an earlier one,
+ * and a graph costs one call in place of one for each kernel. What a launch works on may change
+ * from one time to the next, and is then patched into the graph.
  */
 final class CudaGraphs implements AutoCloseable {
   /** A shorter list is faster to launch one by one. */
@@ -20,14 +20,14 @@ final class CudaGraphs implements AutoCloseable {
   private static final int MOST = 64;
 
   // CUDA_KERNEL_NODE_PARAMS: where its fields are.
-  private static final int GRID = 8;
-  private static final int GROUP = 20;
-  private static final int SHARED = 32;
-  private static final int PARAMETERS = 40;
-  private static final int EXTRA = 48;
+  static final int GRID = 8;
+  static final int GROUP = 20;
+  static final int SHARED = 32;
+  static final int PARAMETERS = 40;
+  static final int EXTRA = 48;
 
   /** Behind it the addresses of the arguments, and the arguments. */
-  private static final int ADDRESSES = 56;
+  static final int ADDRESSES = 56;
 
   private static final int VALUES = ADDRESSES + Long.BYTES * Arguments.MOST;
   private static final int SLOT = VALUES + Long.BYTES * Arguments.MOST;

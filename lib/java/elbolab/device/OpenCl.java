@@ -11,11 +11,11 @@ public final class OpenCl implements Device {
       "install the driver of the graphics card, which brings OpenCL (environment/gpu.md), or on"
           + " Debian without a card: apt-get install pocl-opencl-icd ocl-icd-libopencl1";
 
-  private static final int BUILD_LOG = 0x1183;
+  static final int BUILD_LOG = 0x1183;
   private static final int LOG_LENGTH = 1 << 16;
-  private static final int NO_MEMORY = -4;
-  private static final int NO_RESOURCES = -5;
-  private static final int TOO_LARGE = -61;
+  static final int NO_MEMORY = -4;
+  static final int NO_RESOURCES = -5;
+  static final int TOO_LARGE = -61;
 
   private record Compiled(String name, long handle) implements Kernel {}
 

@@ -30,18 +30,18 @@ public record OpenClDevice(
     PROCESSOR
   }
 
-  private static final long ALL_KINDS = 0xFFFFFFFFL;
-  private static final int PLATFORM_NAME = 0x0902;
-  private static final int DEVICE_KIND = 0x1000;
-  private static final int MEMORY = 0x101F;
-  private static final int NAME = 0x102B;
-  private static final int FLOATS = 0x101B;
-  private static final int DOUBLES = 0x1032;
-  private static final long IS_GPU = 4;
-  private static final long IS_ACCELERATOR = 8;
+  static final long ALL_KINDS = 0xFFFFFFFFL;
+  static final int PLATFORM_NAME = 0x0902;
+  static final int DEVICE_KIND = 0x1000;
+  static final int MEMORY = 0x101F;
+  static final int NAME = 0x102B;
+  static final int FLOATS = 0x101B;
+  static final int DOUBLES = 0x1032;
+  static final long IS_GPU = 4;
+  static final long IS_ACCELERATOR = 8;
 
-  private static final long SUBNORMALS = 1;
-  private static final long FUSED = 0x20;
+  static final long SUBNORMALS = 1;
+  static final long FUSED = 0x20;
   static final long EXACT_DIVISION = 0x80;
 
   /** All that there are, graphics cards first; none where OpenCL is not installed. */

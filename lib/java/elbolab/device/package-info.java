@@ -14,11 +14,11 @@
  * }
  * }</pre>
  *
- * <p>{@code Backends.use("opencl")} makes it the place of all new tensors. The kernels are one text
- * in the common part of OpenCL C and CUDA C++, {@link elbolab.device.KernelSource}; what a number
- * of the library is worth is written into it from the library's own classes. Every element of a
- * product is one chain of fused multiply-adds, sums have sixteen lanes and a fixed tree, functions
- * are the library's polynomials, and random numbers are counted: nothing in these depends on how
- * many threads there are.
+ * <p>{@code Backends.use("opencl")}, or "cuda" with a card of NVIDIA's, makes it the place of all
+ * new tensors. The kernels are one text in the common part of OpenCL C and CUDA C++, {@link
+ * elbolab.device.KernelSource}; what a number of the library is worth is written into it from the
+ * library's own classes. Every element of a product is one chain of fused multiply-adds, sums have
+ * sixteen lanes and a fixed tree, functions are the library's polynomials, and random numbers are
+ * counted: nothing in these depends on how many threads there are.
  */
 package elbolab.device;

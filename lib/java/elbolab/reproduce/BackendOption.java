@@ -17,8 +17,8 @@ final class BackendOption {
       paramLabel = "NAME",
       defaultValue = "${env:" + Backends.VARIABLE + ":-cpu}",
       description =
-          "where models are trained: cpu, opencl (a graphics card, with the same bits; opencl:1 is the"
-              + " second), nd4j; default: ELBOLAB_BACKEND or cpu. doctor lists what there is")
+          "where models are trained: cpu; cuda or opencl (a graphics card, with the same bits; cuda:1 is"
+              + " the second); nd4j. Default: ELBOLAB_BACKEND or cpu. doctor lists what there is")
   private void use(String name) {
     try {
       Backends.use(name);

@@ -1,5 +1,6 @@
 package elbolab.reproduce;
 
+import elbolab.device.CudaDevice;
 import elbolab.device.DeviceException;
 import elbolab.device.OpenClDevice;
 import elbolab.nd4j.CudaCard;
@@ -66,14 +67,19 @@ final class Doctor implements Callable<Integer> {
   }
 
   /**
-   * What each device of OpenCL can do, how long a step takes there, and where it is shortest, the
-   * processor seen through OpenCL left aside.
+   * What each device of CUDA and OpenCL can do, how long a step takes there, and where it is
+   * shortest, the processor seen through OpenCL left aside.
    */
   private static void devices(PrintStream out) {
     chosen().ifPresent(out::println);
     List<StepTime> times = new ArrayList<>();
     times.add(StepTime.on(Backends.of("cpu"), "cpu"));
     out.println(Diagnosis.ok("backend cpu", times.get(0) + "; the default"));
+    List<CudaDevice> cards = CudaDevice.all();
+    if (cards.isEmpty()) {
+      out.println(Diagnosis.ok("backend cuda", "no card; with one see environment/gpu.md"));
+    }
+    for (int i = 0; i < cards.size(); i++) out.println(card("cuda:" + i, cards.get(i), times));
     List<OpenClDevice> devices = OpenClDevice.all();
     if (devices.isEmpty()) {
       out.println(Diagnosis.ok("backend opencl", "no device; with a card see environment/gpu.md"));
@@ -99,13 +105,29 @@ final class Doctor implements Callable<Integer> {
     }
   }
 
+  private static Diagnosis card(String name, CudaDevice card, List<StepTime> times) {
+    try {
+      StepTime time = StepTime.on(Backends.of(name), name);
+      times.add(time);
+      String what = "%s, %.1f GiB: the processor's bits, %s";
+      return Diagnosis.ok(
+          "backend " + name, what.formatted(card, card.memory() / (double) (1L << 30), time));
+    } catch (DeviceException refused) {
+      return refused(name, refused);
+    }
+  }
+
+  private static Diagnosis refused(String name, DeviceException refused) {
+    String remedy = "a newer driver may be able to; the CPU backend does everything";
+    return new Diagnosis("backend " + name, refused.getMessage(), remedy);
+  }
+
   private static Diagnosis device(String name, OpenClDevice device, List<StepTime> times) {
-    String subject = "backend " + name;
     try {
       StepTime time = StepTime.on(Backends.of(name), name);
       if (device.kind() != OpenClDevice.Kind.PROCESSOR) times.add(time);
       return Diagnosis.ok(
-          subject,
+          "backend " + name,
           "%s, %s, %.1f GiB, %s: the processor's bits, %s"
               .formatted(
                   device,
@@ -116,8 +138,7 @@ final class Doctor implements Callable<Integer> {
                   device.hasDoubles() ? "double precision" : "no double precision, so no powers",
                   time));
     } catch (DeviceException refused) {
-      String remedy = "a newer driver may be able to; the CPU backend does everything";
-      return new Diagnosis(subject, refused.getMessage(), remedy);
+      return refused(name, refused);
     }
   }
 

@@ -89,7 +89,9 @@ class CudaTest {
 
   // Graphs
 
-  /** The same launches on other numbers, then others: the second list is patched, the third built. */
+  /**
+   * The same launches on other numbers, then others: the second list is patched, the third built.
+   */
   @Test
   void whatChangedIsPatchedIntoAGraph() {
     Cuda card = StandIn.card();
@@ -127,7 +129,8 @@ class CudaTest {
     Storage held = device.allocate((int) (100 * MEBIBYTE / Float.BYTES));
     var full =
         assertThrows(
-            DeviceMemoryException.class, () -> device.allocate((int) (200 * MEBIBYTE / Float.BYTES)));
+            DeviceMemoryException.class,
+            () -> device.allocate((int) (200 * MEBIBYTE / Float.BYTES)));
     assertEquals(200 * MEBIBYTE, full.asked());
     assertTrue(full.free() <= StandIn.MEMORY - 100 * MEBIBYTE && full.free() > 0);
     assertTrue(full.getMessage().contains("of its 256.0 MiB are free"), full.getMessage());

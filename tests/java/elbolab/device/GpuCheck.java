@@ -19,10 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
- * Trains models on the processor and on the first OpenCL device, compares the hashes of their
- * parameters and the times; {@code environment/gpu-check} runs it behind the tests.
+ * Tests the kernels on a device, trains models there and on the processor, compares the hashes of
+ * their parameters and the times; {@code environment/gpu-check} runs it.
  */
 final class GpuCheck {
   /** Rows of the matrices that are multiplied: on a card, and where the device is a processor. */
@@ -45,34 +50,87 @@ final class GpuCheck {
     }
   }
 
+  /** How many tests of the kernels passed, and which failed. */
+  record Tests(long passed, List<String> failed) {}
+
   record Result(
-      OpenClDevice device,
-      String tests,
+      String backend,
+      String device,
+      Tests tests,
       List<Training> trainings,
       int productRows,
       double productGigaflops,
-      double deviceProductGigaflops) {}
+      double deviceProductGigaflops) {
+    boolean isWell() {
+      return tests.failed().isEmpty()
+          && tests.passed() > 0
+          && trainings.stream().allMatch(Training::sameBits);
+    }
+  }
 
   private GpuCheck() {}
 
-  /** Where the results go, and what the tests before this said. */
+  /** Where the results go and, if it is not the first card, the backend: cuda, opencl:1. */
   public static void main(String[] arguments) throws IOException {
-    DeviceBackend device = (DeviceBackend) Backends.of("opencl");
+    String name = arguments.length > 1 ? arguments[1] : first();
+    System.setProperty("elbolab.device", name);
+    DeviceBackend device = open(name);
+    System.err.println("Testing every kernel on " + device.device().name() + " ...");
+    Tests tests = tests();
+    tests.failed().forEach(failure -> System.err.println("failed: " + failure));
+    System.err.println("Training here and there ...");
     List<Training> trainings = new ArrayList<>();
     trainings.add(training(device, "VAE 784-128-10", 200, () -> TrainedVae.hash(10, 128)));
     trainings.add(training(device, "DeepDIVE, interleaved", 60, TrainedDeepDive::hash));
     trainings.add(training(device, "HH-VAEM, all three stages", 60, GpuCheck::hhvaem));
-    OpenClDevice first = OpenClDevice.all().get(0);
-    int rows = first.kind() == OpenClDevice.Kind.PROCESSOR ? SMALL : LARGE;
+    int rows = isProcessor(name) ? SMALL : LARGE;
     double here = gigaflops(Backends.of("cpu"), rows);
     double there = gigaflops(device, rows);
-    Result result = new Result(first, arguments[1], trainings, rows, here, there);
-    Path folder = Path.of(arguments[0]);
+    Result result = new Result(name, device.device().name(), tests, trainings, rows, here, there);
+    Path folder = Files.createDirectories(Path.of(arguments[0]));
     String json = new GsonBuilder().setPrettyPrinting().create().toJson(result);
     Files.writeString(folder.resolve("result.json"), json + "\n");
     Files.writeString(folder.resolve("result.md"), markdown(result));
     System.out.println(markdown(result));
-    System.exit(trainings.stream().allMatch(Training::sameBits) ? 0 : 1);
+    System.exit(result.isWell() ? 0 : 1);
+  }
+
+  /** NVIDIA's driver is asked first, whose kernels need no compiler. */
+  private static String first() {
+    return CudaDevice.all().isEmpty() ? "opencl" : "cuda";
+  }
+
+  private static DeviceBackend open(String name) {
+    try {
+      return (DeviceBackend) Backends.of(name);
+    } catch (DeviceException | IllegalArgumentException refused) {
+      System.err.println("gpu-check: " + refused.getMessage());
+      System.exit(2);
+      throw refused;
+    }
+  }
+
+  private static boolean isProcessor(String name) {
+    return name.equals("opencl") && OpenClDevice.all().get(0).kind() == OpenClDevice.Kind.PROCESSOR;
+  }
+
+  private static Tests tests() {
+    var request =
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(
+                DiscoverySelectors.selectMethod(
+                    "elbolab.tensor.DeviceBackendTest#sameBits(elbolab.tensor.OperationCase)"),
+                DiscoverySelectors.selectClass(FunctionBitsTest.class),
+                DiscoverySelectors.selectClass(DeviceTrainingTest.class))
+            .build();
+    SummaryGeneratingListener listener = new SummaryGeneratingListener();
+    LauncherFactory.create().execute(request, listener);
+    TestExecutionSummary summary = listener.getSummary();
+    List<String> failed =
+        summary.getFailures().stream()
+            .map(f -> f.getTestIdentifier().getDisplayName() + ": " + f.getException())
+            .toList();
+    return new Tests(summary.getTestsSucceededCount(), failed);
   }
 
   private static String hhvaem() {
@@ -145,7 +203,14 @@ final class GpuCheck {
   }
 
   private static String markdown(Result result) {
-    StringBuilder text = new StringBuilder("# " + result.device() + "\n\n" + result.tests());
+    StringBuilder text =
+        new StringBuilder(
+            "# %s (%s)%n%nTests of the kernels: %d passed, %d failed"
+                .formatted(
+                    result.device(),
+                    result.backend(),
+                    result.tests().passed(),
+                    result.tests().failed().size()));
     text.append(
         "\n\n| training | bits | step, cpu / ms | step, device / ms | launches | reads |\n"
             + "|---|---|--:|--:|--:|--:|\n");
@@ -164,7 +229,7 @@ final class GpuCheck {
     text.append(
         String.format(
             Locale.ROOT,
-            "%nA float32 product of %d × %d matrices: %.0f GFLOP/s on the processor, %.0f on the device.%n",
+            "%nA float32 product of matrices of %d by %d: %.0f GFLOP/s on the processor, %.0f on the device.%n",
             result.productRows(),
             result.productRows(),
             result.productGigaflops(),

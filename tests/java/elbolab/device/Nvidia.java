@@ -38,7 +38,8 @@ final class Nvidia {
 
   /** The line that tells which text this is the code of. */
   static String origin() {
-    return "// the kernels' text has the SHA-256 " + Sha256.hex(KernelSource.text().getBytes(StandardCharsets.UTF_8));
+    return "// the kernels' text has the SHA-256 "
+        + Sha256.hex(KernelSource.text().getBytes(StandardCharsets.UTF_8));
   }
 
   static String ptx() throws IOException {

@@ -38,7 +38,8 @@ class OpenClTest {
 
   @Test
   void withoutTheLibraryTheRemedyIsSaid() throws Exception {
-    String said = TrainingProcess.on("opencl", Map.of(), "-Delbolab.opencl=no-such-library").error();
+    String said =
+        TrainingProcess.on("opencl", Map.of(), "-Delbolab.opencl=no-such-library").error();
     assertTrue(said.contains("OpenCL is not installed"), said);
     assertTrue(said.contains("apt-get install pocl-opencl-icd"), said);
   }

@@ -43,7 +43,8 @@ class PtxTest {
 
   @Test
   void itHasEveryKernel() {
-    Set<String> written = names(Pattern.compile("KERNEL (?!PRODUCT)(\\w+)\\("), KernelSource.text());
+    Set<String> written =
+        names(Pattern.compile("KERNEL (?!PRODUCT)(\\w+)\\("), KernelSource.text());
     for (ProductKernel product : ProductKernel.values()) written.add(product.kernel());
     assertEquals(written, names(Pattern.compile("\\.entry (\\w+)\\("), PTX));
     assertTrue(written.size() > 30, written.toString());
@@ -69,7 +70,9 @@ class PtxTest {
         .collect(Collectors.toSet());
   }
 
-  /** Where a compiler may fuse a product with a sum, operations stand there that are not rounded. */
+  /**
+   * Where a compiler may fuse a product with a sum, operations stand there that are not rounded.
+   */
   @Test
   void theCheckCanFail() throws IOException {
     assertFalse(unrounded(Nvidia.ptx("-fmad=true")).isEmpty());

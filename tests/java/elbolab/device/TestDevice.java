@@ -6,7 +6,10 @@ import elbolab.tensor.Backends;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The OpenCL device of the tests; without one they are skipped, and say so. */
+/**
+ * The device of the tests, OpenCL's first unless the property elbolab.device names another; without
+ * OpenCL they are skipped, and say so.
+ */
 public final class TestDevice {
   private TestDevice() {}
 
@@ -18,8 +21,9 @@ public final class TestDevice {
   }
 
   public static DeviceBackend backend() {
-    found();
-    return (DeviceBackend) Backends.of("opencl");
+    String chosen = System.getProperty("elbolab.device", "opencl");
+    if (chosen.equals("opencl")) found();
+    return (DeviceBackend) Backends.of(chosen);
   }
 
   /** What comes out where the device is the place of all new tensors. */
