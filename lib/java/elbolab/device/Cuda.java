@@ -50,9 +50,7 @@ public final class Cuda implements Device {
   public static Cuda open(int number) {
     Throwable missing = CudaLibrary.failure();
     if (missing != null) {
-      throw new DeviceException(
-          "NVIDIA's driver is not installed (" + missing.getMessage().strip() + "): " + REMEDY,
-          missing);
+      throw DeviceException.notInstalled("NVIDIA's driver", missing, REMEDY);
     }
     List<CudaDevice> cards = CudaDevice.all();
     if (cards.isEmpty()) throw new DeviceException("CUDA knows no card: " + REMEDY);

@@ -8,7 +8,10 @@ public final class DeviceException extends RuntimeException {
     super(message);
   }
 
-  DeviceException(String message, Throwable cause) {
-    super(message, cause);
+  /** For a library that is not there; what JNA says of it goes on with the whole class path. */
+  static DeviceException notInstalled(String what, Throwable failure, String remedy) {
+    String reason =
+        failure.getMessage().strip().lines().findFirst().orElse("").replaceAll(":$", "");
+    return new DeviceException(what + " is not installed (" + reason + "): " + remedy);
   }
 }

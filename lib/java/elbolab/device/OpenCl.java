@@ -44,12 +44,7 @@ public final class OpenCl implements Device {
   /** The device of this number, graphics cards first. */
   public static OpenCl open(int number) {
     if (OpenClLibrary.failure() != null) {
-      throw new DeviceException(
-          "OpenCL is not installed ("
-              + OpenClLibrary.failure().getMessage().strip()
-              + "): "
-              + REMEDY,
-          OpenClLibrary.failure());
+      throw DeviceException.notInstalled("OpenCL", OpenClLibrary.failure(), REMEDY);
     }
     List<OpenClDevice> devices = OpenClDevice.all();
     if (devices.isEmpty()) throw new DeviceException("OpenCL knows no device: " + REMEDY);

@@ -26,7 +26,8 @@ class CudaTest {
   @Test
   void withoutTheDriverTheRemedyIsSaid() throws Exception {
     String said = TrainingProcess.on("cuda", Map.of(), "-Delbolab.cuda=no-such-library").error();
-    assertTrue(said.contains("NVIDIA's driver is not installed"), said);
+    assertTrue(said.contains("NVIDIA's driver is not installed (Unable to load library"), said);
+    assertFalse(said.contains(".jar"), said);
     assertTrue(said.contains("environment/gpu.md"), said);
   }
 

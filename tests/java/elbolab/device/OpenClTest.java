@@ -40,7 +40,8 @@ class OpenClTest {
   void withoutTheLibraryTheRemedyIsSaid() throws Exception {
     String said =
         TrainingProcess.on("opencl", Map.of(), "-Delbolab.opencl=no-such-library").error();
-    assertTrue(said.contains("OpenCL is not installed"), said);
+    assertTrue(said.contains("OpenCL is not installed (Unable to load library"), said);
+    assertFalse(said.contains(".jar"), said);
     assertTrue(said.contains("apt-get install pocl-opencl-icd"), said);
   }
 
