@@ -2,6 +2,7 @@ package elbolab.tensor;
 
 import static elbolab.tensor.CpuBackend.floats;
 
+import elbolab.math.Abreast;
 import elbolab.math.Factor;
 import elbolab.math.Matrix;
 import elbolab.math.MatrixProduct;
@@ -29,16 +30,26 @@ final class CpuImages implements ImageKernels {
   }
 
   /** Runs groups of images that share a product, none of them across two blocks. */
-  private static void eachGroup(Convolution c, Images task) {
-    int batch = c.batch();
-    int size = perBlock(batch);
-    if (batch == 0) return;
+  private static void eachGroup(Convolution c, int first, Images task) {
+    int images = c.batch() - first;
+    int size = perBlock(images);
+    if (images == 0) return;
     int group = Math.max(1, COLUMNS / (c.outHeight() * c.outWidth()));
     Workers.run(
-        (batch + size - 1) / size,
+        (images + size - 1) / size,
         b -> {
-          int end = Math.min(batch, (b + 1) * size);
-          for (int i = b * size; i < end; i += group) task.run(i, Math.min(group, end - i));
+          int end = Math.min(images, (b + 1) * size);
+          for (int i = b * size; i < end; i += group) task.run(first + i, Math.min(group, end - i));
+        });
+  }
+
+  /** The first of the images, sixteen at a time. */
+  private static void eachAbreast(int images, Images task) {
+    Workers.run(
+        (images + Abreast.IMAGES - 1) / Abreast.IMAGES,
+        b -> {
+          int first = b * Abreast.IMAGES;
+          task.run(first, Math.min(Abreast.IMAGES, images - first));
         });
   }
 
@@ -95,8 +106,13 @@ final class CpuImages implements ImageKernels {
     float[] w = floats(filters);
     float[] result = floats(y);
     float[] shift = floats(bias);
+    int abreast = CpuAbreast.images(layout, c.out() * n);
+    eachAbreast(
+        abreast,
+        (first, count) -> CpuAbreast.convolve(layout, floats(x), w, shift, result, first, count));
     eachGroup(
         c,
+        abreast,
         (first, count) -> {
           int columns = count * n;
           float[] sums = count == 1 ? result : ThreadArrays.of(0, c.out() * columns);
@@ -129,8 +145,13 @@ final class CpuImages implements ImageKernels {
     int n = layout.places().length;
     float[] w = floats(filters);
     float[] g = floats(dy);
+    int abreast = CpuAbreast.images(layout, 0);
+    eachAbreast(
+        abreast,
+        (first, count) -> CpuAbreast.convolveByInput(layout, w, g, floats(dx), first, count));
     eachGroup(
         c,
+        abreast,
         (first, count) -> {
           int step = count * n;
           float[] columns = ThreadArrays.of(0, c.patch() * step);
@@ -160,6 +181,7 @@ final class CpuImages implements ImageKernels {
     Arrays.fill(parts, 0, BLOCKS * size, 0);
     eachGroup(
         c,
+        0,
         (first, count) ->
             MatrixProduct.add(
                 Matrix.of(parts, first / perBlock * size, k, c.out(), c.out()),

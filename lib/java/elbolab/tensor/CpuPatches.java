@@ -1,5 +1,6 @@
 package elbolab.tensor;
 
+import elbolab.math.Abreast;
 import elbolab.math.Factor;
 import java.util.Arrays;
 
@@ -14,7 +15,7 @@ import java.util.Arrays;
  */
 record CpuPatches(Layout layout, float[] x, int from, int images) implements Factor {
   /** Lines shorter than this are gathered number by number. */
-  private static final int SHORT = 8;
+  private static final int SHORT = 6;
 
   /**
    * Where numbers lie: images with their padding, and with a stride of s as s² small ones, each of
@@ -77,6 +78,37 @@ record CpuPatches(Layout layout, float[] x, int from, int images) implements Fac
             for (int w = k % s; w < c.width(); w += s) {
               to[at++] = x[line + w];
             }
+          }
+        }
+      }
+    }
+
+    /** Writes images {@code first} to {@code first + count} as this layout has them, abreast. */
+    void spread(float[] x, int first, int count, float[] to) {
+      Arrays.fill(to, 0, image() * Abreast.IMAGES, 0);
+      int s = c.stride();
+      for (int line = 0; line < c.in() * c.height(); line++) {
+        for (int k = 0; k < s; k++) {
+          int at = line / c.height() * plane + begin[line % c.height() * s + k];
+          int n = (c.width() - k + s - 1) / s;
+          for (int i = 0; i < count; i++) {
+            int from = ((first + i) * c.in() * c.height() + line) * c.width() + k;
+            Abreast.spread(n, s, x, from, to, at * Abreast.IMAGES + i);
+          }
+        }
+      }
+    }
+
+    /** The way back. */
+    void collect(float[] x, float[] to, int first, int count) {
+      int s = c.stride();
+      for (int line = 0; line < c.in() * c.height(); line++) {
+        for (int k = 0; k < s; k++) {
+          int from = line / c.height() * plane + begin[line % c.height() * s + k];
+          int n = (c.width() - k + s - 1) / s;
+          for (int i = 0; i < count; i++) {
+            int at = ((first + i) * c.in() * c.height() + line) * c.width() + k;
+            Abreast.collect(n, s, x, from * Abreast.IMAGES + i, to, at);
           }
         }
       }
