@@ -13,6 +13,7 @@ final class PackedRows {
   private enum Tile {
     EIGHT_BY_ONE(8, LANES),
     SIX_BY_ONE(6, LANES),
+    EIGHT_BY_TWO(8, WIDTH),
     SIX_BY_TWO(6, WIDTH),
     FOUR_BY_TWO(4, WIDTH),
     FOUR_BY_TWO_ANYWHERE(4, WIDTH),
@@ -155,8 +156,11 @@ final class PackedRows {
     }
     boolean inPanels = !half && !direct && a == strip;
     if (VectorTiles.MANY_REGISTERS && inPanels && left >= 6) {
-      // Not six rows where two or three would be left over, which take as long as four.
+      // What would be left over takes as long as four rows: tiles of eight leave less.
       int over = left % 6;
+      if (left >= 8 && over == 2 || left >= 16 && over == 4) {
+        return Tile.EIGHT_BY_TWO;
+      }
       if (over != 2 && over != 3) {
         return Tile.SIX_BY_TWO;
       }
@@ -219,6 +223,7 @@ final class PackedRows {
     switch (tile) {
       case EIGHT_BY_ONE -> VectorTiles.eightByOne(depth, a, at, ar, b, bo, s, so, sr, c, co, cs);
       case SIX_BY_ONE -> VectorTiles.sixByOne(depth, a, at, ar, b, bo, s, so, sr, c, co, cs);
+      case EIGHT_BY_TWO -> VectorTiles.eightByTwo(depth, a, at, b, bo, s, so, sr, c, co, cs);
       case SIX_BY_TWO -> VectorTiles.sixByTwo(depth, a, at, b, bo, s, so, sr, c, co, cs);
       case FOUR_BY_TWO -> VectorTiles.fourByTwo(depth, a, at, b, bo, s, so, sr, c, co, cs);
       case FOUR_BY_TWO_ANYWHERE ->

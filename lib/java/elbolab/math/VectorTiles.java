@@ -70,6 +70,81 @@ final class VectorTiles {
     }
   }
 
+  /** Eight rows of two vectors, from packed rows and a packed panel. */
+  static void eightByTwo(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] s,
+      int so,
+      int sr,
+      float[] c,
+      int co,
+      int cs) {
+    FloatVector c0a = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector c0b = FloatVector.fromArray(SPECIES, s, so + LANES);
+    FloatVector c1a = FloatVector.fromArray(SPECIES, s, so + sr);
+    FloatVector c1b = FloatVector.fromArray(SPECIES, s, so + sr + LANES);
+    FloatVector c2a = FloatVector.fromArray(SPECIES, s, so + 2 * sr);
+    FloatVector c2b = FloatVector.fromArray(SPECIES, s, so + 2 * sr + LANES);
+    FloatVector c3a = FloatVector.fromArray(SPECIES, s, so + 3 * sr);
+    FloatVector c3b = FloatVector.fromArray(SPECIES, s, so + 3 * sr + LANES);
+    FloatVector c4a = FloatVector.fromArray(SPECIES, s, so + 4 * sr);
+    FloatVector c4b = FloatVector.fromArray(SPECIES, s, so + 4 * sr + LANES);
+    FloatVector c5a = FloatVector.fromArray(SPECIES, s, so + 5 * sr);
+    FloatVector c5b = FloatVector.fromArray(SPECIES, s, so + 5 * sr + LANES);
+    FloatVector c6a = FloatVector.fromArray(SPECIES, s, so + 6 * sr);
+    FloatVector c6b = FloatVector.fromArray(SPECIES, s, so + 6 * sr + LANES);
+    FloatVector c7a = FloatVector.fromArray(SPECIES, s, so + 7 * sr);
+    FloatVector c7b = FloatVector.fromArray(SPECIES, s, so + 7 * sr + LANES);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * WIDTH);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * WIDTH + LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + p]);
+      c0a = x.fma(b0, c0a);
+      c0b = x.fma(b1, c0b);
+      x = FloatVector.broadcast(SPECIES, a[ao + p + STRIDE]);
+      c1a = x.fma(b0, c1a);
+      c1b = x.fma(b1, c1b);
+      x = FloatVector.broadcast(SPECIES, a[ao + p + 2 * STRIDE]);
+      c2a = x.fma(b0, c2a);
+      c2b = x.fma(b1, c2b);
+      x = FloatVector.broadcast(SPECIES, a[ao + p + 3 * STRIDE]);
+      c3a = x.fma(b0, c3a);
+      c3b = x.fma(b1, c3b);
+      x = FloatVector.broadcast(SPECIES, a[ao + p + 4 * STRIDE]);
+      c4a = x.fma(b0, c4a);
+      c4b = x.fma(b1, c4b);
+      x = FloatVector.broadcast(SPECIES, a[ao + p + 5 * STRIDE]);
+      c5a = x.fma(b0, c5a);
+      c5b = x.fma(b1, c5b);
+      x = FloatVector.broadcast(SPECIES, a[ao + p + 6 * STRIDE]);
+      c6a = x.fma(b0, c6a);
+      c6b = x.fma(b1, c6b);
+      x = FloatVector.broadcast(SPECIES, a[ao + p + 7 * STRIDE]);
+      c7a = x.fma(b0, c7a);
+      c7b = x.fma(b1, c7b);
+    }
+    c0a.intoArray(c, co);
+    c0b.intoArray(c, co + LANES);
+    c1a.intoArray(c, co + cs);
+    c1b.intoArray(c, co + cs + LANES);
+    c2a.intoArray(c, co + 2 * cs);
+    c2b.intoArray(c, co + 2 * cs + LANES);
+    c3a.intoArray(c, co + 3 * cs);
+    c3b.intoArray(c, co + 3 * cs + LANES);
+    c4a.intoArray(c, co + 4 * cs);
+    c4b.intoArray(c, co + 4 * cs + LANES);
+    c5a.intoArray(c, co + 5 * cs);
+    c5b.intoArray(c, co + 5 * cs + LANES);
+    c6a.intoArray(c, co + 6 * cs);
+    c6b.intoArray(c, co + 6 * cs + LANES);
+    c7a.intoArray(c, co + 7 * cs);
+    c7b.intoArray(c, co + 7 * cs + LANES);
+  }
+
   /** Six rows of two vectors, from packed rows and a packed panel. */
   static void sixByTwo(
       int k,
