@@ -21,7 +21,7 @@ class Model:
         self.w = {n[2:]: t.clone().requires_grad_(True) for n, t in file.items() if n.startswith("w/")}
         self.x, self.seen, self.y = file["x"], file["seen"], file["y"].long()
         self.label, self.noise = file["label"], file["noise"]
-        self.adam = torch.optim.Adam(self.w.values(), 1e-3)
+        self.adam = torch.optim.Adam(self.w.values(), 1e-6)  # as in ImageBench
 
     def linear(self, name, x):
         return torch.addmm(self.w[name + ".bias"], x, self.w[name + ".weight"])

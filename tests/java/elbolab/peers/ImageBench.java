@@ -39,6 +39,12 @@ public final class ImageBench {
   /** Of a loss or a sum over the batch in single precision on both sides. */
   private static final double TOLERANCE = 5e-4;
 
+  /**
+   * Thousands of steps on one batch at an ordinary rate would drive it to probabilities of 0 and 1,
+   * where gradients lie below the least normal number: slow arithmetic that no training has.
+   */
+  private static final double RATE = 1e-6;
+
   private final HhVaem model;
   private final DependencyVae networks;
   private final Observed images;
@@ -54,7 +60,7 @@ public final class ImageBench {
             HhVaemOptions.hhVaem(20, 10).hidden(512),
             ImageNetworks.of(28, 28));
     networks = model.dependency();
-    adam = new Adam(networks.parameters(), 1e-3);
+    adam = new Adam(networks.parameters(), RATE);
     Rng rng = Rng.of(1, "hidden");
     noise = Tensor.gaussian(Rng.of(1, "noise"), ROWS, 30).keep();
     Observed all = digits.all();
