@@ -12,8 +12,8 @@ import java.util.Arrays;
 /**
  * Convolutions as matrix products of the images' patches on arrays of floats. Images are shared
  * among the workers in blocks whose size depends on the batch alone; small ones of a block share a
- * product, which would else spend its time on packing the filters. The chain of an element is the
- * same either way.
+ * product, which would else spend its time on packing the filters, and many of them go sixteen
+ * {@linkplain CpuAbreast abreast}. The chain of an element is the same either way.
  */
 final class CpuImages implements ImageKernels {
   private static final int BLOCKS = 16;
