@@ -20,6 +20,7 @@ import notebook_index
 import notebook_page
 import parameters
 
+TOP = pathlib.Path(__file__).resolve().parent.parent
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 AT_A_TIME = min(2, os.cpu_count() or 1)
@@ -37,6 +38,14 @@ def read(path):
         return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     except (OSError, ValueError) as problem:
         sys.exit(f"workbench: {path} cannot be read as a notebook: {problem}")
+
+
+def asks_for_data(notebook):
+    return any(cell.cell_type == "code" and "DataFolder" in cell.source for cell in notebook.cells)
+
+
+def has_data():
+    return bool(os.environ.get("ELBOLAB_DATA")) or (TOP / "data" / "cache").is_dir()
 
 
 def prepare(notebook, scale, settings):
@@ -210,6 +219,10 @@ def main():
             return 2
         settings[name] = text
     notebooks = {path: read(path) for path in options.notebooks}
+    if options.save and not has_data() and (asking := [path.stem for path, n in notebooks.items() if asks_for_data(n)]):
+        print(f"workbench: --save keeps outputs made of real data, and there is none for {' '.join(asking)}: "
+              "set ELBOLAB_DATA, or fetch it (environment/workbench data)", file=sys.stderr)
+        return 2
     try:
         check_settings(notebooks, settings)
     except WrongParameter as problem:

@@ -77,9 +77,6 @@ class Rules(unittest.TestCase):
                 self.assertLessEqual(len(base64.b64decode(picture)), LARGEST_PICTURE, f"code cell {number}")
 
 
-REAL_DATA = bool(os.environ.get("ELBOLAB_DATA")) or (TOP / "data" / "cache").is_dir()
-
-
 def names_and_verdict(line):
     columns = re.split(r" {2,}", line.strip())
     return columns[0], columns[-1]
@@ -97,8 +94,7 @@ class Execution(unittest.TestCase):
         seconds = time.monotonic() - began
         run_notebooks.settle(fresh)
         said = [text_of(code_cells(notebook)[-1]) for notebook in (committed, fresh)]
-        asks_for_data = any("DataFolder" in cell.source for cell in code_cells(committed))
-        if asks_for_data and not REAL_DATA:  # Committed are numbers of real data: compare what was checked, and that it holds.
+        if run_notebooks.asks_for_data(committed) and not run_notebooks.has_data():  # Committed are numbers of real data: compare what was checked, and that it holds.
             said = [[names_and_verdict(line) for line in text.splitlines()] for text in said]
         self.assertEqual(said[0], said[1])
         self.assertLess(seconds, LONGEST_RUN)

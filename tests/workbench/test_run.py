@@ -109,6 +109,12 @@ class Run(unittest.TestCase):
             self.assertEqual(1, house.call("run", "--save", "-p", "steps=4").returncode)
             self.assertEqual(saved[0], path.read_bytes())
 
+    def test_outputs_of_generated_data_are_not_saved(self):
+        with House(_00_data=notebook(code("// DataFolder"))).with_build() as house:
+            answer = house.call("run", "--save", ELBOLAB_DATA="")
+            self.assertEqual(2, answer.returncode, answer.stderr)
+            self.assertIn("there is none for 00_data", answer.stderr)
+
 
 class References(html.parser.HTMLParser):
     """Every address that a page loads something from."""
