@@ -16,7 +16,10 @@ import java.util.Arrays;
  * @param x the images as the layout has them, abreast
  */
 record CpuAbreast(CpuPatches.Layout layout, float[] x) implements Factor {
-  /** More numbers than these, all images counted, would leave a processor's second cache. */
+  /**
+   * With more numbers than these, all images counted, images one by one are as fast: measured where
+   * the second cache holds half a million.
+   */
   private static final int CACHED = 5 << 17;
 
   /** Numbers of patches that are made before they are folded. */
@@ -33,9 +36,9 @@ record CpuAbreast(CpuPatches.Layout layout, float[] x) implements Factor {
    *
    * @param numbers of each image that lie in the cache beside it
    */
-  static int images(CpuPatches.Layout layout, int numbers) {
+  static int images(CpuPatches.Layout layout, long numbers) {
     int batch = layout.c().batch();
-    if (IMAGES * (layout.image() + numbers) > CACHED) return 0;
+    if ((long) IMAGES * (layout.image() + numbers) > CACHED) return 0;
     int rest = batch % IMAGES;
     return rest < FEWEST ? batch - rest : batch;
   }

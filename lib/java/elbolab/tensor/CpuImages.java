@@ -106,7 +106,7 @@ final class CpuImages implements ImageKernels {
     float[] w = floats(filters);
     float[] result = floats(y);
     float[] shift = floats(bias);
-    int abreast = CpuAbreast.images(layout, c.out() * n);
+    int abreast = CpuAbreast.images(layout, (long) c.out() * n);
     eachAbreast(
         abreast,
         (first, count) -> CpuAbreast.convolve(layout, floats(x), w, shift, result, first, count));

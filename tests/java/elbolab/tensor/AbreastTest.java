@@ -1,12 +1,14 @@
 package elbolab.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import elbolab.math.Rng;
 import elbolab.math.VectorPath;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,6 +53,13 @@ class AbreastTest {
         assertArrayEquals(byInput(one, w, slope), Arrays.copyOfRange(dx, i * perX, (i + 1) * perX));
       }
     }
+  }
+
+  /** Their number of numbers is beyond an int; no memory is asked for. */
+  @Test
+  void hugeImagesGoOneByOne() {
+    Convolution c = new Convolution(16, 1, 2, 2, 1 << 30, 1, 1, 1, 0);
+    assertEquals(0, CpuAbreast.images(CpuPatches.Layout.of(c), 4L << 30));
   }
 
   private static float[] numbers(String name, Shape shape) {
